@@ -1,0 +1,63 @@
+import type { ActivityId, ChildId, FamilyId, ReservationId } from '../kernel/ids.ts';
+import type { LocalDate } from '../kernel/localDate.ts';
+import type { Cents } from '../kernel/money.ts';
+import type { Instant } from '../kernel/parisTime.ts';
+import type { Personal } from '../kernel/personal.ts';
+
+/** Whose place, in which session: on every event of a reservation, so that each can be read alone. */
+export interface ReservationRef {
+  readonly reservationId: ReservationId;
+  readonly activityId: ActivityId;
+  readonly date: LocalDate;
+  readonly childId: ChildId;
+  /** The household that booked, and will be invoiced. */
+  readonly familyId: FamilyId;
+}
+
+/** What was asked, and the rules that decided. */
+export interface Request extends ReservationRef {
+  /** Whole years on the day of the session: places are counted by age group. */
+  readonly age: number;
+  readonly ruleVersion: number;
+  readonly priceCents: Cents;
+  readonly requestedAt: Instant;
+  /** A word from the family to the team. */
+  readonly personal?: Personal<{ readonly note: string }>;
+}
+
+export type ReservationEvent =
+  /** Accepted at once. */
+  | ({ readonly type: 'ReservationConfirmed' } & Request)
+  /** Holds a place until staff decide. */
+  | ({ readonly type: 'ReservationSubmitted' } & Request)
+  | ({ readonly type: 'ReservationWaitlisted'; readonly rank: number } & Request)
+  | ({ readonly type: 'ReservationValidated' } & ReservationRef)
+  | ({
+      readonly type: 'ReservationRefused';
+      /** The sentence that the family will read. */
+      readonly personal: Personal<{ readonly reason: string }>;
+    } & ReservationRef)
+  /** A freed place goes to the first who waits; it may be given back free of charge until `freeUntil`. */
+  | ({
+      readonly type: 'ReservationPromoted';
+      readonly to: 'confirmed' | 'awaitingValidation';
+      readonly freeUntil: Instant;
+    } & ReservationRef)
+  | ({
+      readonly type: 'ReservationCancelled';
+      readonly timing: 'inTime' | 'late';
+      /** What stays due: 0 in time, or when somebody who waited takes the place. */
+      readonly billedCents: Cents;
+      /** The limit that decided. */
+      readonly limit: Instant;
+      readonly ruleVersion: number;
+    } & ReservationRef)
+  /** The town cancelled the session: free of charge. */
+  | ({ readonly type: 'ReservationCancelledByTown' } & ReservationRef)
+  | {
+      readonly type: 'SessionClosed';
+      readonly activityId: ActivityId;
+      readonly date: LocalDate;
+      /** Public: what families read (« Grève »). Names nobody. */
+      readonly reason: string;
+    };

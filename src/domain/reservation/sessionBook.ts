@@ -1,0 +1,160 @@
+import { Map as PersistentMap } from 'immutable';
+import { assertNever, type Decider } from '../kernel/decider.ts';
+import type { ChildId, ReservationId } from '../kernel/ids.ts';
+import type { Cents } from '../kernel/money.ts';
+import type { Instant } from '../kernel/parisTime.ts';
+import type { AgeGroup } from '../kernel/sessionTerms.ts';
+import type { Request, ReservationEvent, ReservationRef } from './reservationEvents.ts';
+
+interface Held {
+  readonly ref: ReservationRef;
+  readonly age: number;
+  readonly priceCents: Cents;
+}
+
+export type Reservation =
+  | (Held & { readonly status: 'confirmed'; readonly freeUntil?: Instant })
+  | (Held & { readonly status: 'awaitingValidation'; readonly freeUntil?: Instant })
+  | (Held & { readonly status: 'waitlisted' })
+  | (Held & { readonly status: 'refused' })
+  | (Held & { readonly status: 'cancelled'; readonly billedCents: Cents })
+  | (Held & { readonly status: 'cancelledByTown' });
+
+export type ReservationStatus = Reservation['status'];
+
+/** The book of one session: one activity on one day. Capacity is decided here, on one stream. */
+export interface SessionBook {
+  readonly status: 'open' | 'closed';
+  readonly closedBecause?: string;
+  readonly reservations: PersistentMap<ReservationId, Reservation>;
+  /** The one reservation of a child that still counts. */
+  readonly activeOf: PersistentMap<ChildId, ReservationId>;
+  /** Places held, by age in years. */
+  readonly held: PersistentMap<number, number>;
+  /** In order of arrival. */
+  readonly waiting: readonly ReservationId[];
+}
+
+export const holdsPlace = (status: ReservationStatus): boolean =>
+  status === 'confirmed' || status === 'awaitingValidation';
+
+export const isActive = (status: ReservationStatus): boolean =>
+  holdsPlace(status) || status === 'waitlisted';
+
+/** Moves a reservation to its next state, and keeps the counts beside it true. */
+function put(book: SessionBook, next: Reservation): SessionBook {
+  const { reservationId, childId } = next.ref;
+  const before = book.reservations.get(reservationId);
+  const heldBefore = before !== undefined && holdsPlace(before.status);
+  const heldNow = holdsPlace(next.status);
+  const delta = Number(heldNow) - Number(heldBefore);
+  const waited = before?.status === 'waitlisted';
+  const waits = next.status === 'waitlisted';
+  return {
+    ...book,
+    reservations: book.reservations.set(reservationId, next),
+    activeOf: isActive(next.status)
+      ? book.activeOf.set(childId, reservationId)
+      : book.activeOf.delete(childId),
+    held: delta === 0 ? book.held : book.held.set(next.age, (book.held.get(next.age) ?? 0) + delta),
+    waiting:
+      waits && !waited
+        ? [...book.waiting, reservationId]
+        : waited && !waits
+          ? book.waiting.filter((id) => id !== reservationId)
+          : book.waiting,
+  };
+}
+
+/** Moves a reservation that stands in the book; one that doesn't leaves it as it was. */
+function move(
+  book: SessionBook,
+  { reservationId }: ReservationRef,
+  next: (before: Reservation) => Reservation,
+): SessionBook {
+  const before = book.reservations.get(reservationId);
+  return before ? put(book, next(before)) : book;
+}
+
+const opened = (request: Request): Held => {
+  const { reservationId, activityId, date, childId, familyId, age, priceCents } = request;
+  return { ref: { reservationId, activityId, date, childId, familyId }, age, priceCents };
+};
+
+export const sessionBook: Decider<SessionBook, ReservationEvent> = {
+  initial: {
+    status: 'open',
+    reservations: PersistentMap(),
+    activeOf: PersistentMap(),
+    held: PersistentMap(),
+    waiting: [],
+  },
+  evolve(book, event) {
+    switch (event.type) {
+      case 'ReservationConfirmed':
+        return put(book, { ...opened(event), status: 'confirmed' });
+      case 'ReservationSubmitted':
+        return put(book, { ...opened(event), status: 'awaitingValidation' });
+      case 'ReservationWaitlisted':
+        return put(book, { ...opened(event), status: 'waitlisted' });
+      case 'ReservationValidated':
+        return move(book, event, (before) => ({ ...before, status: 'confirmed' }));
+      case 'ReservationRefused':
+        return move(book, event, (before) => ({ ...before, status: 'refused' }));
+      case 'ReservationPromoted':
+        return move(book, event, (before) => ({
+          ...before,
+          status: event.to,
+          freeUntil: event.freeUntil,
+        }));
+      case 'ReservationCancelled':
+        return move(book, event, (before) => ({
+          ...before,
+          status: 'cancelled',
+          billedCents: event.billedCents,
+        }));
+      case 'ReservationCancelledByTown':
+        return move(book, event, (before) => ({ ...before, status: 'cancelledByTown' }));
+      case 'SessionClosed':
+        return { ...book, status: 'closed', closedBecause: event.reason };
+      default:
+        return assertNever(event);
+    }
+  },
+};
+
+export const groupOf = (groups: readonly AgeGroup[], age: number): AgeGroup | undefined =>
+  groups.find(({ minAge, maxAge }) => minAge <= age && age <= maxAge);
+
+/** Places left in an age group; negative when the town lowered it below what is held. */
+export const placesLeft = ({ held }: Pick<SessionBook, 'held'>, group: AgeGroup): number => {
+  let left = group.places;
+  for (let age = group.minAge; age <= group.maxAge; age += 1) left -= held.get(age) ?? 0;
+  return left;
+};
+
+/** Those who wait for a place in this age group, in order of arrival. */
+export const waitingIn = (book: SessionBook, group: AgeGroup): Reservation[] =>
+  book.waiting.flatMap((id) => {
+    const waiting = book.reservations.get(id);
+    return waiting && groupOf([group], waiting.age) ? [waiting] : [];
+  });
+
+/** Rank on the waiting list, from 1. */
+export const rankOf = (
+  book: SessionBook,
+  groups: readonly AgeGroup[],
+  reservation: Reservation,
+): number => {
+  const group = groupOf(groups, reservation.age);
+  const queue = group ? waitingIn(book, group) : [];
+  return 1 + queue.findIndex(({ ref }) => ref.reservationId === reservation.ref.reservationId);
+};
+
+export const activeReservationOf = (
+  book: SessionBook,
+  childId: ChildId,
+): Reservation | undefined => {
+  const id = book.activeOf.get(childId);
+  return id && book.reservations.get(id);
+};
