@@ -9,7 +9,7 @@ export interface EventDeclaration<E extends DomainEvent> {
   /** Version of the data written today, from 1. */
   readonly schemaVersion: number;
   /** Whose key seals `personal`. Required of every type that has personal data. */
-  readonly subject?: (event: E) => SubjectId;
+  subject?(event: E): SubjectId;
   /** `upcasts[v - 1]` turns data of version v into version v + 1. */
   readonly upcasts?: readonly ((data: StoredData) => StoredData)[];
 }

@@ -13,13 +13,25 @@ export interface Projection<
 > extends ReadModelSpec {
   readonly handles: readonly E['type'][];
   /** Ids of the documents that the event changes. */
-  readonly route: (event: SealedEvent<E>) => readonly string[];
-  readonly apply: (
+  route(event: SealedEvent<E>): readonly string[];
+  apply(
     document: D | undefined,
     event: SealedEvent<E>,
     metadata: EventMetadata,
     id: string,
-  ) => D | undefined;
+  ): D | undefined;
+}
+
+/** A projection whatever its documents and events: what the runner works on. */
+export interface AnyProjection extends ReadModelSpec {
+  readonly handles: readonly string[];
+  route(event: DomainEvent): readonly string[];
+  apply(
+    document: Document | undefined,
+    event: DomainEvent,
+    metadata: EventMetadata,
+    id: string,
+  ): Document | undefined;
 }
 
 /** A decoded event as the runner hands it to projections. */

@@ -44,7 +44,8 @@ export function sessionOn(
 ): SessionTerms {
   if (activity.status === 'undefined') return none('notYetOpen');
   const inForce = termsOn(activity.versions, date);
-  if (!inForce) return none('notYetOpen');
+  if (!inForce || date < calendar.knownFrom || date > calendar.knownUntil)
+    return none('notYetOpen');
   const { schedule, ...terms } = inForce.terms;
   const absence = whyNoSession(schedule, date, calendar);
   if (absence) return absence;

@@ -32,5 +32,5 @@ interface IdOf {
 /** Brands a text as an id. Throws a TypeError when it is no id: callers validate outside input first. */
 export function asId<Kind extends keyof IdOf>(_kind: Kind, text: string): IdOf[Kind] {
   if (!isId(text)) throw new TypeError('not an id');
-  return text as string as IdOf[Kind];
+  return text as IdOf[Kind];
 }

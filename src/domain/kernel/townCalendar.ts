@@ -9,6 +9,9 @@ export interface NamedPeriod {
 
 /** The days that shape a town's year: facts handed to the domain, never looked up by it. */
 export interface TownCalendar {
+  /** First and last day that the calendar knows; there is no session outside of them. */
+  readonly knownFrom: LocalDate;
+  readonly knownUntil: LocalDate;
   /** Name of the French public holiday on that day, if any. */
   readonly publicHoliday: (date: LocalDate) => string | undefined;
   /** The school holidays of the town's zone (or a bridge of its own) that hold that day, if any. */

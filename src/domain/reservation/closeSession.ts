@@ -22,8 +22,9 @@ export function closeSession(
     date,
     reason: reason.trim(),
   };
-  const cancelled = [...book.reservations.values()]
-    .filter(({ status }) => isActive(status))
-    .map(({ ref }): ReservationEvent => ({ type: 'ReservationCancelledByTown', ...ref }));
+  const cancelled = [...book.reservations.values()].flatMap(
+    ({ ref, status }): ReservationEvent[] =>
+      isActive(status) ? [{ type: 'ReservationCancelledByTown', was: status, ...ref }] : [],
+  );
   return [closed, ...cancelled];
 }

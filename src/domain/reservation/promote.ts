@@ -1,7 +1,8 @@
 import type { Instant } from '../kernel/parisTime.ts';
 import { isBefore, type Session } from '../kernel/sessionTerms.ts';
 import type { ReservationEvent } from './reservationEvents.ts';
-import { placesLeft, waitingIn, type SessionBook } from './sessionBook.ts';
+import { placesLeft } from './placement.ts';
+import { occupancyOf, waitingIn, type SessionBook } from './sessionBook.ts';
 
 /**
  * Gives every free place to the first who waits in its age group, in order of arrival, until the promotion limit.
@@ -19,7 +20,7 @@ export function promoteWaiting(
   const to = session.validation === 'staff' ? 'awaitingValidation' : 'confirmed';
   return session.groups.flatMap((group) =>
     waitingIn(book, group)
-      .slice(0, Math.max(0, placesLeft(book, group)))
+      .slice(0, Math.max(0, placesLeft(occupancyOf(book).heldAt, group)))
       .map(({ ref }) => ({ type: 'ReservationPromoted' as const, ...ref, to, freeUntil }) as const),
   );
 }

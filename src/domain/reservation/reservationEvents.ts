@@ -12,12 +12,15 @@ export interface ReservationRef {
   readonly childId: ChildId;
   /** The household that booked, and will be invoiced. */
   readonly familyId: FamilyId;
+  /** Whole years on the day of the session: places are counted by age group. */
+  readonly age: number;
 }
+
+/** Where a reservation stood before it ended: it held a place, or waited for one. */
+export type Standing = 'confirmed' | 'awaitingValidation' | 'waitlisted';
 
 /** What was asked, and the rules that decided. */
 export interface Request extends ReservationRef {
-  /** Whole years on the day of the session: places are counted by age group. */
-  readonly age: number;
   readonly ruleVersion: number;
   readonly priceCents: Cents;
   readonly requestedAt: Instant;
@@ -34,6 +37,7 @@ export type ReservationEvent =
   | ({ readonly type: 'ReservationValidated' } & ReservationRef)
   | ({
       readonly type: 'ReservationRefused';
+      readonly was: Standing;
       /** The sentence that the family will read. */
       readonly personal: Personal<{ readonly reason: string }>;
     } & ReservationRef)
@@ -45,6 +49,7 @@ export type ReservationEvent =
     } & ReservationRef)
   | ({
       readonly type: 'ReservationCancelled';
+      readonly was: Standing;
       readonly timing: 'inTime' | 'late';
       /** What stays due: 0 in time, or when somebody who waited takes the place. */
       readonly billedCents: Cents;
@@ -53,7 +58,7 @@ export type ReservationEvent =
       readonly ruleVersion: number;
     } & ReservationRef)
   /** The town cancelled the session: free of charge. */
-  | ({ readonly type: 'ReservationCancelledByTown' } & ReservationRef)
+  | ({ readonly type: 'ReservationCancelledByTown'; readonly was: Standing } & ReservationRef)
   | {
       readonly type: 'SessionClosed';
       readonly activityId: ActivityId;

@@ -1,15 +1,17 @@
+import { assertNever } from '../kernel/decider.ts';
 import type { ChildId, FamilyId, ReservationId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/parisTime.ts';
-import { firstRejection, reject, type Decision, type Policy } from '../kernel/rejection.ts';
-import { isBefore, type Session, type SessionTerms } from '../kernel/sessionTerms.ts';
-import type { ReservationEvent } from './reservationEvents.ts';
 import {
-  activeReservationOf,
-  groupOf,
-  placesLeft,
-  waitingIn,
-  type SessionBook,
-} from './sessionBook.ts';
+  firstRejection,
+  isRejection,
+  reject,
+  type Decision,
+  type Policy,
+} from '../kernel/rejection.ts';
+import type { SessionTerms } from '../kernel/sessionTerms.ts';
+import { placementFor } from './placement.ts';
+import type { ReservationEvent } from './reservationEvents.ts';
+import { activeReservationOf, occupancyOf, type SessionBook } from './sessionBook.ts';
 
 export interface Reserve {
   readonly reservationId: ReservationId;
@@ -31,22 +33,9 @@ export interface ReserveFacts {
   };
 }
 
-type OpenFacts = ReserveFacts & { readonly book: SessionBook; readonly session: Session };
-
-const bookingPolicies: readonly Policy<OpenFacts>[] = [
+const childPolicies: readonly Policy<ReserveFacts>[] = [
   ({ child }) => (child.inFamily ? undefined : reject('RESERVATION.NOT_YOUR_CHILD')),
   ({ child }) => (child.enrolled ? undefined : reject('RESERVATION.NOT_ENROLLED')),
-  ({ book }) =>
-    book.status === 'closed'
-      ? reject('RESERVATION.SESSION_CLOSED', { reason: book.closedBecause ?? '' })
-      : undefined,
-  ({ now, session }) =>
-    isBefore(now, session.booking)
-      ? undefined
-      : reject('RESERVATION.TOO_LATE', {
-          limit: session.booking.at,
-          ruleVersion: session.ruleVersion,
-        }),
 ];
 
 /**
@@ -62,19 +51,14 @@ export function reserve(
   const session = facts.terms;
   if (session.status === 'noSession')
     return reject('RESERVATION.NO_SESSION', { reason: session.reason, name: session.name ?? '' });
-  const active = activeReservationOf(book, childId);
-  if (active && facts.child.inFamily) return [];
-
-  const refused = firstRejection(bookingPolicies, { ...facts, book, session });
+  if (facts.child.inFamily && activeReservationOf(book, childId)) return [];
+  const refused = firstRejection(childPolicies, facts);
   if (refused) return refused;
   const { age } = facts.child;
   if (age === undefined) return reject('RESERVATION.CHILD_ERASED');
-  const group = groupOf(session.groups, age);
-  if (!group) return reject('RESERVATION.AGE', { age });
+  const placement = placementFor(session, occupancyOf(book), age, facts.now);
+  if (isRejection(placement)) return placement;
 
-  const queue = waitingIn(book, group).length;
-  const full = queue > 0 || placesLeft(book, group) <= 0;
-  if (full && !session.waitingList) return reject('RESERVATION.FULL');
   const request = {
     reservationId,
     activityId: session.activityId,
@@ -87,7 +71,14 @@ export function reserve(
     requestedAt: facts.now,
     ...(note === undefined ? {} : { personal: { note } }),
   };
-  if (full) return [{ type: 'ReservationWaitlisted', rank: queue + 1, ...request }];
-  const immediate = session.validation === 'immediate';
-  return [{ type: immediate ? 'ReservationConfirmed' : 'ReservationSubmitted', ...request }];
+  switch (placement.kind) {
+    case 'confirmed':
+      return [{ type: 'ReservationConfirmed', ...request }];
+    case 'submitted':
+      return [{ type: 'ReservationSubmitted', ...request }];
+    case 'waitlisted':
+      return [{ type: 'ReservationWaitlisted', rank: placement.rank, ...request }];
+    default:
+      return assertNever(placement);
+  }
 }

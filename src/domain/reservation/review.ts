@@ -41,6 +41,7 @@ export function refuse(
   if (reason.trim() === '') return reject('RESERVATION.REASON_MISSING');
   const refused: ReservationEvent = {
     type: 'ReservationRefused',
+    was: reservation.status,
     ...reservation.ref,
     personal: { reason: reason.trim() },
   };

@@ -4,11 +4,11 @@ import type { ChildId, ReservationId } from '../kernel/ids.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/parisTime.ts';
 import type { AgeGroup } from '../kernel/sessionTerms.ts';
-import type { Request, ReservationEvent, ReservationRef } from './reservationEvents.ts';
+import { groupOf, type Occupancy } from './placement.ts';
+import type { Request, ReservationEvent, ReservationRef, Standing } from './reservationEvents.ts';
 
 interface Held {
   readonly ref: ReservationRef;
-  readonly age: number;
   readonly priceCents: Cents;
 }
 
@@ -17,7 +17,12 @@ export type Reservation =
   | (Held & { readonly status: 'awaitingValidation'; readonly freeUntil?: Instant })
   | (Held & { readonly status: 'waitlisted' })
   | (Held & { readonly status: 'refused' })
-  | (Held & { readonly status: 'cancelled'; readonly billedCents: Cents })
+  | (Held & {
+      readonly status: 'cancelled';
+      readonly timing: 'inTime' | 'late';
+      readonly billedCents: Cents;
+      readonly limit: Instant;
+    })
   | (Held & { readonly status: 'cancelledByTown' });
 
 export type ReservationStatus = Reservation['status'];
@@ -38,7 +43,7 @@ export interface SessionBook {
 export const holdsPlace = (status: ReservationStatus): boolean =>
   status === 'confirmed' || status === 'awaitingValidation';
 
-export const isActive = (status: ReservationStatus): boolean =>
+export const isActive = (status: ReservationStatus): status is Standing =>
   holdsPlace(status) || status === 'waitlisted';
 
 /** Moves a reservation to its next state, and keeps the counts beside it true. */
@@ -56,7 +61,10 @@ function put(book: SessionBook, next: Reservation): SessionBook {
     activeOf: isActive(next.status)
       ? book.activeOf.set(childId, reservationId)
       : book.activeOf.delete(childId),
-    held: delta === 0 ? book.held : book.held.set(next.age, (book.held.get(next.age) ?? 0) + delta),
+    held:
+      delta === 0
+        ? book.held
+        : book.held.set(next.ref.age, (book.held.get(next.ref.age) ?? 0) + delta),
     waiting:
       waits && !waited
         ? [...book.waiting, reservationId]
@@ -78,7 +86,7 @@ function move(
 
 const opened = (request: Request): Held => {
   const { reservationId, activityId, date, childId, familyId, age, priceCents } = request;
-  return { ref: { reservationId, activityId, date, childId, familyId }, age, priceCents };
+  return { ref: { reservationId, activityId, date, childId, familyId, age }, priceCents };
 };
 
 export const sessionBook: Decider<SessionBook, ReservationEvent> = {
@@ -111,7 +119,9 @@ export const sessionBook: Decider<SessionBook, ReservationEvent> = {
         return move(book, event, (before) => ({
           ...before,
           status: 'cancelled',
+          timing: event.timing,
           billedCents: event.billedCents,
+          limit: event.limit,
         }));
       case 'ReservationCancelledByTown':
         return move(book, event, (before) => ({ ...before, status: 'cancelledByTown' }));
@@ -123,21 +133,18 @@ export const sessionBook: Decider<SessionBook, ReservationEvent> = {
   },
 };
 
-export const groupOf = (groups: readonly AgeGroup[], age: number): AgeGroup | undefined =>
-  groups.find(({ minAge, maxAge }) => minAge <= age && age <= maxAge);
-
-/** Places left in an age group; negative when the town lowered it below what is held. */
-export const placesLeft = ({ held }: Pick<SessionBook, 'held'>, group: AgeGroup): number => {
-  let left = group.places;
-  for (let age = group.minAge; age <= group.maxAge; age += 1) left -= held.get(age) ?? 0;
-  return left;
-};
+/** How full the session is. */
+export const occupancyOf = (book: SessionBook): Occupancy => ({
+  heldAt: (age) => book.held.get(age) ?? 0,
+  waitingAges: book.waiting.flatMap((id) => book.reservations.get(id)?.ref.age ?? []),
+  closedBecause: book.closedBecause,
+});
 
 /** Those who wait for a place in this age group, in order of arrival. */
 export const waitingIn = (book: SessionBook, group: AgeGroup): Reservation[] =>
   book.waiting.flatMap((id) => {
     const waiting = book.reservations.get(id);
-    return waiting && groupOf([group], waiting.age) ? [waiting] : [];
+    return waiting && groupOf([group], waiting.ref.age) ? [waiting] : [];
   });
 
 /** Rank on the waiting list, from 1. */
@@ -146,10 +153,15 @@ export const rankOf = (
   groups: readonly AgeGroup[],
   reservation: Reservation,
 ): number => {
-  const group = groupOf(groups, reservation.age);
+  const group = groupOf(groups, reservation.ref.age);
   const queue = group ? waitingIn(book, group) : [];
   return 1 + queue.findIndex(({ ref }) => ref.reservationId === reservation.ref.reservationId);
 };
+
+/** The reservation of a child that counts now, else the last one that did. */
+export const lastReservationOf = (book: SessionBook, childId: ChildId): Reservation | undefined =>
+  activeReservationOf(book, childId) ??
+  book.reservations.findLast(({ ref }) => ref.childId === childId);
 
 export const activeReservationOf = (
   book: SessionBook,

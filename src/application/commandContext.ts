@@ -1,0 +1,12 @@
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { Instant } from '../domain/kernel/parisTime.ts';
+
+/** Who asks what, when, and because of what: the metadata of every event that follows. */
+export interface CommandContext {
+  /** The same id again is the same command: no second effect, the same answer. */
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly actor: Actor;
+  readonly now: Instant;
+}

@@ -1,0 +1,24 @@
+import type { Instant } from '../domain/kernel/parisTime.ts';
+import type { CommandContext } from './commandContext.ts';
+import type { Principal } from './principal.ts';
+
+/** One request of a signed-in person: a form sent, a call of the API. */
+export interface Request {
+  readonly principal: Principal;
+  /** The same id again is the same request: it has no second effect. */
+  readonly requestId: string;
+  readonly correlationId: string;
+  readonly now: Instant;
+}
+
+/** The context of one command of a request; `commandId` must come out the same when the request is repeated. */
+export const contextOf = (
+  { principal, requestId, correlationId, now }: Request,
+  commandId: string,
+): CommandContext => ({
+  commandId,
+  correlationId,
+  causationId: requestId,
+  actor: principal.actor,
+  now,
+});

@@ -1,0 +1,161 @@
+import { ageOn, type LocalDate } from '../../domain/kernel/localDate.ts';
+import { birthDateOf, isEnrolledOn } from '../../domain/child/child.ts';
+import type { ActivityId, ChildId, FamilyId, ReservationId } from '../../domain/kernel/ids.ts';
+import { isRejection, reject, type Rejection } from '../../domain/kernel/rejection.ts';
+import type { SessionTerms } from '../../domain/kernel/sessionTerms.ts';
+import { cancel } from '../../domain/reservation/cancel.ts';
+import { closeSession } from '../../domain/reservation/closeSession.ts';
+import type { ReservationEvent } from '../../domain/reservation/reservationEvents.ts';
+import { reserve, type ReserveFacts } from '../../domain/reservation/reserve.ts';
+import { refuse, validate } from '../../domain/reservation/review.ts';
+import { lastReservationOf, type SessionBook } from '../../domain/reservation/sessionBook.ts';
+import type { SessionTermsSource } from '../activity/sessionTermsSource.ts';
+import { children, sessionBooks, sessionId } from '../aggregates.ts';
+import type { CommandHandler, CommandOptions, CommandResult } from '../commandHandler.ts';
+import type { Ids } from '../ports/ids.ts';
+import { deny } from '../principal.ts';
+import { contextOf, type Request } from '../request.ts';
+
+export interface SessionRef {
+  readonly activityId: ActivityId;
+  readonly date: LocalDate;
+}
+
+export interface PlaceRef extends SessionRef {
+  readonly childId: ChildId;
+}
+
+export interface BookingAsked extends PlaceRef {
+  readonly familyId: FamilyId;
+  readonly note?: string;
+}
+
+export interface CancellationAsked extends PlaceRef {
+  readonly familyId: FamilyId;
+  readonly acceptsBilling: boolean;
+}
+
+export type BookResult = CommandResult<SessionBook, ReservationEvent>;
+
+/** What families and staff may ask of the book of a session. */
+export class ReservationCommands {
+  constructor(
+    private readonly handler: CommandHandler,
+    private readonly sessions: SessionTermsSource,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Books one place. Rejections: `ACCESS.DENIED`, `ACTIVITY.UNKNOWN`, and those of the domain's `reserve`. */
+  async reserve(asked: BookingAsked, request: Request): Promise<BookResult> {
+    const { activityId, date, childId, familyId, note } = asked;
+    const terms = await this.sessions.find(activityId, date, request.now);
+    const denied = deny(request.principal, 'book', familyId);
+    if (denied) return denied;
+    if (isRejection(terms)) return terms;
+    const child = await this.childFacts(asked);
+    const reservationId = this.ids.next() as ReservationId;
+    const booking =
+      note === undefined
+        ? { reservationId, childId, familyId }
+        : { reservationId, childId, familyId, note };
+    return this.execute(asked, request, `reserve/${childId}`, (book) =>
+      reserve(book, booking, { now: request.now, terms, child }),
+    );
+  }
+
+  /** Gives back the place that a child holds. Rejections: `ACCESS.DENIED`, and those of the domain's `cancel`. */
+  async cancel(asked: CancellationAsked, request: Request): Promise<BookResult> {
+    const { childId, familyId, acceptsBilling } = asked;
+    const { principal, now } = request;
+    const terms = await this.sessions.find(asked.activityId, asked.date, now);
+    const denied = deny(principal, 'book', familyId);
+    if (denied) return denied;
+    if (isRejection(terms)) return terms;
+    return this.execute(asked, request, `cancel/${childId}`, (book) => {
+      const last = lastReservationOf(book, childId);
+      if (!last) return reject('RESERVATION.UNKNOWN');
+      const { reservationId } = last.ref;
+      return cancel(book, { reservationId, familyId, acceptsBilling }, { now, terms });
+    });
+  }
+
+  /** Staff accept a booking. `ACCESS.DENIED`, `RESERVATION.UNKNOWN`, `RESERVATION.NOT_AWAITING`. */
+  async validate(
+    session: SessionRef,
+    reservationId: ReservationId,
+    request: Request,
+    options: CommandOptions = {},
+  ): Promise<BookResult> {
+    const decide = (book: SessionBook) => validate(book, reservationId);
+    return (
+      deny(request.principal, 'decideBooking') ??
+      this.execute(session, request, `validate/${reservationId}`, decide, options)
+    );
+  }
+
+  /** Staff refuse a booking with a reason. As `validate`, and `RESERVATION.REASON_MISSING`, `ACTIVITY.UNKNOWN`. */
+  async refuse(
+    session: SessionRef,
+    reservationId: ReservationId,
+    reason: string,
+    request: Request,
+    options: CommandOptions = {},
+  ): Promise<BookResult> {
+    const denied = deny(request.principal, 'decideBooking');
+    if (denied) return denied;
+    const { now } = request;
+    const terms = await this.sessions.find(session.activityId, session.date, now);
+    if (isRejection(terms)) return terms;
+    const decide = (book: SessionBook) => refuse(book, reservationId, reason, { now, terms });
+    return this.execute(session, request, `refuse/${reservationId}`, decide, options);
+  }
+
+  /** The town closes a session. `ACCESS.DENIED`, `ACTIVITY.UNKNOWN`, `RESERVATION.NO_SESSION`, `SESSION.REASON_MISSING`. */
+  async close(
+    session: SessionRef,
+    reason: string,
+    request: Request,
+    options: CommandOptions = {},
+  ): Promise<BookResult> {
+    const denied = deny(request.principal, 'closeSession');
+    if (denied) return denied;
+    const terms = await this.sessions.find(session.activityId, session.date, request.now);
+    if (isRejection(terms)) return terms;
+    if (terms.status === 'noSession') return noSession(terms);
+    const decide = (book: SessionBook) => closeSession(book, session, reason);
+    return this.execute(session, request, 'close', decide, options);
+  }
+
+  private async childFacts({
+    childId,
+    familyId,
+    activityId,
+    date,
+  }: BookingAsked): Promise<ReserveFacts['child']> {
+    const { state: child } = await this.handler.load(children, childId);
+    if (child.status === 'unregistered') return { inFamily: false, enrolled: false };
+    const birthDate = birthDateOf(child);
+    return {
+      inFamily: child.familyIds.includes(familyId),
+      enrolled: isEnrolledOn(child, activityId, date),
+      ...(birthDate === undefined ? {} : { age: ageOn(birthDate, date) }),
+    };
+  }
+
+  /** One request may touch many sessions: each gets a command of its own, with an id that a retry finds again. */
+  private execute(
+    { activityId, date }: SessionRef,
+    request: Request,
+    act: string,
+    decide: Parameters<typeof this.handler.execute<SessionBook, ReservationEvent>>[3],
+    options: CommandOptions = {},
+  ): Promise<BookResult> {
+    const id = sessionId(activityId, date);
+    const commandId = this.ids.derive(`${request.requestId}/${id}/${act}`);
+    const context = contextOf(request, commandId);
+    return this.handler.execute(sessionBooks, id, context, decide, options);
+  }
+}
+
+const noSession = (terms: Extract<SessionTerms, { status: 'noSession' }>): Rejection =>
+  reject('RESERVATION.NO_SESSION', { reason: terms.reason, name: terms.name ?? '' });

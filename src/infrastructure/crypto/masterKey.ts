@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { DataKey } from '../../application/ports/keyVault.ts';
+import { decrypt, encrypt } from './sealing.ts';
+
+const keyBytes = 32;
+
+/** The master key wraps every data key. It lives outside the data directory in production. */
+export class MasterKey {
+  private constructor(private readonly bytes: Uint8Array) {}
+
+  /** From 32 bytes in base64 or base64url, or 64 hexadecimal digits. Throws a RangeError otherwise. */
+  static parse(text: string): MasterKey {
+    const trimmed = text.trim();
+    const bytes = /^[0-9a-f]{64}$/i.test(trimmed)
+      ? Buffer.from(trimmed, 'hex')
+      : Buffer.from(trimmed, 'base64url');
+    if (bytes.length !== keyBytes) throw new RangeError('a master key has 32 bytes');
+    return new MasterKey(bytes);
+  }
+
+  /** Reads a key file, or makes one readable by its owner only (the demo's way). */
+  static fromFile(path: string, options: { readonly create: boolean }): MasterKey {
+    if (options.create) {
+      try {
+        const file = openSync(path, 'wx', 0o600);
+        writeSync(file, `${randomBytes(keyBytes).toString('base64url')}\n`);
+        fsyncSync(file);
+        closeSync(file);
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      }
+    }
+    return MasterKey.parse(readFileSync(path, 'utf8'));
+  }
+
+  /** Wraps a data key for rest, bound to its subject. */
+  wrap(subject: string, key: DataKey): Buffer {
+    return encrypt(this.bytes, `key/${subject}`, key);
+  }
+
+  /** Undoes `wrap`. Throws when this master key did not wrap it. */
+  unwrap(subject: string, wrapped: Uint8Array): DataKey {
+    return decrypt(this.bytes, `key/${subject}`, wrapped);
+  }
+}

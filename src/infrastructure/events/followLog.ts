@@ -1,0 +1,73 @@
+import { setImmediate as breath } from 'node:timers/promises';
+import type { Position, SubscriptionBatch } from '../../application/ports/eventStore.ts';
+import type { Bell } from './bell.ts';
+
+/** A log that can be looked at again and again. */
+export interface FollowedLog {
+  /** What comes after a position, in one look; undefined when there is nothing new. */
+  readonly look: (after: Position | undefined) => SubscriptionBatch | undefined;
+  /** Rings after something was stored. */
+  readonly bell: Bell;
+  /** Looks again after this many ms when the bell can't be heard (another process writes). */
+  readonly patience?: number;
+}
+
+type Iteration = IteratorResult<SubscriptionBatch, undefined>;
+
+/**
+ * Follows a log: catches up, then waits for the bell. Ends when `signal` aborts or the consumer leaves, even while it
+ * waits; fails when a look fails.
+ */
+export function followLog(
+  log: FollowedLog,
+  after: Position | undefined,
+  signal: AbortSignal,
+): AsyncIterableIterator<SubscriptionBatch> {
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end);
+
+  const batches = follow(log, after, over.signal);
+  const settled = async (step: Promise<Iteration>): Promise<Iteration> => {
+    try {
+      const result = await step;
+      if (result.done) signal.removeEventListener('abort', end);
+      return result;
+    } catch (error) {
+      signal.removeEventListener('abort', end);
+      throw error;
+    }
+  };
+  return {
+    next: () => settled(batches.next()),
+    return() {
+      end();
+      return settled(batches.return(undefined));
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* follow(
+  { look, bell, patience }: FollowedLog,
+  after: Position | undefined,
+  over: AbortSignal,
+): AsyncGenerator<SubscriptionBatch, undefined> {
+  let checkpoint = after;
+  for (;;) {
+    // A long catch-up must not keep the event loop to itself.
+    await breath();
+    if (over.aborted) return;
+    const batch = look(checkpoint);
+    if (batch) {
+      checkpoint = batch.checkpoint;
+      yield batch;
+    } else {
+      // Nothing happens between this look and the wait: no ring is missed.
+      await bell.next(over, patience);
+    }
+  }
+}
