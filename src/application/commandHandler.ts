@@ -4,7 +4,7 @@ import { streamOf, type Aggregate } from './aggregate.ts';
 import type { CommandContext } from './commandContext.ts';
 import type { EventCodec } from './ports/eventCodec.ts';
 import type { EventStore, Position, Revision } from './ports/eventStore.ts';
-import { StreamLane, type Lane } from './streamLane.ts';
+import { StreamLane, type Lane, type LaneSurroundings } from './streamLane.ts';
 
 /** The command took effect, now or when it first came (`repeated`). */
 export interface Done<S, E> {
@@ -43,6 +43,8 @@ export interface CommandHandlerOptions {
   readonly cachedStreams?: number;
   /** Conflicts with other processes that are re-decided before giving up. */
   readonly maxAttempts?: number;
+  /** Told after each append, so that the read side looks at once. */
+  readonly onAppended?: () => void;
 }
 
 /**
@@ -53,15 +55,15 @@ export interface CommandHandlerOptions {
 export class CommandHandler {
   private readonly lanes = new Map<string, Lane>();
   private readonly cachedStreams: number;
-  private readonly maxAttempts: number;
+  private readonly surroundings: LaneSurroundings;
 
   constructor(
-    private readonly store: EventStore,
-    private readonly codec: EventCodec,
-    options: CommandHandlerOptions = {},
+    store: EventStore,
+    codec: EventCodec,
+    { cachedStreams = 20_000, maxAttempts = 10, onAppended = () => {} }: CommandHandlerOptions = {},
   ) {
-    this.cachedStreams = options.cachedStreams ?? 20_000;
-    this.maxAttempts = options.maxAttempts ?? 10;
+    this.cachedStreams = cachedStreams;
+    this.surroundings = { store, codec, maxAttempts, onAppended };
   }
 
   /**
@@ -88,19 +90,17 @@ export class CommandHandler {
     // A stream's name starts with its category, so its lane is always of this aggregate's type.
     let lane = this.lanes.get(stream) as StreamLane<S, E> | undefined;
     if (lane) this.lanes.delete(stream);
-    else lane = new StreamLane(this.store, this.codec, aggregate, stream, this.maxAttempts);
+    else lane = new StreamLane(aggregate, stream, this.surroundings);
     this.lanes.set(stream, lane);
-    if (this.lanes.size > this.cachedStreams) this.forgetOldest();
+    if (this.lanes.size > this.cachedStreams) this.forgetOldest(stream);
     return lane;
   }
 
-  /** Drops the state used longest ago; a lane at work stays. */
-  private forgetOldest(): void {
+  /** Drops the states used longest ago; a lane at work stays, and so does the one asked for. */
+  private forgetOldest(asked: string): void {
     for (const [stream, lane] of this.lanes) {
-      if (lane.idle) {
-        this.lanes.delete(stream);
-        return;
-      }
+      if (this.lanes.size <= this.cachedStreams) return;
+      if (lane.idle && stream !== asked) this.lanes.delete(stream);
     }
   }
 }

@@ -11,6 +11,13 @@ export interface Request {
   readonly now: Instant;
 }
 
+/**
+ * The id of one act of a request: the same when the request is repeated. Another person's request of the same id is
+ * another request, and so is another act of the same one.
+ */
+export const commandIdOf = ({ principal, requestId }: Request, act: string): string =>
+  `${principal.actor.id}/${requestId}/${act}`;
+
 /** The context of one command of a request; `commandId` must come out the same when the request is repeated. */
 export const contextOf = (
   { principal, requestId, correlationId, now }: Request,

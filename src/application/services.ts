@@ -5,6 +5,7 @@ import type { ChildCommands } from './child/childCommands.ts';
 import type { ChildNames } from './child/childNames.ts';
 import type { CommandHandler } from './commandHandler.ts';
 import type { FamilyCommands } from './family/familyCommands.ts';
+import type { FamilyDirectory } from './family/familyDirectory.ts';
 import type { Clock } from './ports/clock.ts';
 import type { EventStore } from './ports/eventStore.ts';
 import type { Ids } from './ports/ids.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly activityCommands: ActivityCommands;
   readonly reservationCommands: ReservationCommands;
   readonly submissions: Submissions;
+  readonly familyDirectory: FamilyDirectory;
   readonly childNames: ChildNames;
   readonly activityDirectory: ActivityDirectory;
   readonly agenda: AgendaQuery;

@@ -11,6 +11,15 @@ import {
   type Revision,
 } from './ports/eventStore.ts';
 
+/** What every lane works with. */
+export interface LaneSurroundings {
+  readonly store: EventStore;
+  readonly codec: EventCodec;
+  /** Conflicts with other processes that are re-decided before giving up. */
+  readonly maxAttempts: number;
+  readonly onAppended: () => void;
+}
+
 export interface Lane {
   readonly idle: boolean;
 }
@@ -57,11 +66,9 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
   private working = false;
 
   constructor(
-    private readonly store: EventStore,
-    private readonly codec: EventCodec,
     private readonly aggregate: Aggregate<S, E>,
     private readonly stream: string,
-    private readonly maxAttempts: number,
+    private readonly surroundings: LaneSurroundings,
   ) {}
 
   get idle(): boolean {
@@ -111,27 +118,32 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
   }
 
   private async commit(tasks: readonly Task<S, E>[]): Promise<void> {
-    for (let attempt = 1; attempt <= this.maxAttempts; attempt += 1) {
+    const { store, codec, maxAttempts, onAppended } = this.surroundings;
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      const remembered = this.snapshot !== undefined;
       const before = await this.read();
       const open = await this.answerRepeated(tasks, before);
       const { state, events, traces, answers } = this.decideAll(open, before);
       if (events.length === 0) {
+        // No append will tell whether another process wrote meanwhile: an answer must be true of what is stored.
+        if (remembered && (await this.catchUp(before)).revision > before.revision) continue;
         for (const [task, answer] of answers) task.resolve(answer(undefined));
         return;
       }
       const { stream } = this;
       const head = { stream, nextRevision: before.revision + 1n, hash: before.hash };
-      const { records, hash } = await this.codec.encode(this.aggregate, head, events);
+      const { records, hash } = await codec.encode(this.aggregate, head, events);
       const expected = before.revision < 0n ? 'no-stream' : before.revision;
-      const result = await this.store.append(stream, records, expected);
+      const result = await store.append(stream, records, expected);
       if (result.kind === 'appended') {
         for (const [commandId, trace] of traces) before.commands.set(commandId, trace);
         const { revision, position } = result;
         this.snapshot = Promise.resolve({ state, revision, hash, commands: before.commands });
         for (const [task, answer] of answers) task.resolve(answer(position));
+        onAppended();
         return;
       }
-      this.snapshot = undefined;
+      await this.catchUp(before);
     }
     throw new StoreUnavailableError(`too many conflicts on ${this.stream}`);
   }
@@ -195,15 +207,17 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
   ): Promise<readonly Task<S, E>[]> {
     const repeated = tasks.filter(({ context }) => commands.has(context.commandId));
     if (repeated.length === 0) return tasks;
+    const { store, codec } = this.surroundings;
+    // The first answer held personal data in clear: so does this one, where their key is still there.
+    const opening = { ...this.aggregate, opensPersonal: true };
     for (const task of repeated) {
       const trace = commands.get(task.context.commandId);
       if (!trace) continue;
       const events: E[] = [];
       let position: Position | undefined;
       const { from, count: limit } = trace;
-      for await (const records of this.store.readStream(this.stream, { from, limit })) {
-        for (const { event } of await this.codec.decode(this.aggregate, records))
-          events.push(event);
+      for await (const records of store.readStream(this.stream, { from, limit })) {
+        for (const { event } of await codec.decode(opening, records)) events.push(event);
         position = records.at(-1)?.position;
       }
       task.resolve({ kind: 'done', events, state, revision, position, repeated: true });
@@ -212,19 +226,29 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
   }
 
   private read(): Promise<Snapshot<S>> {
-    return (this.snapshot ??= this.replay().catch((error: unknown) => {
-      this.snapshot = undefined;
-      throw error;
-    }));
+    return this.snapshot ?? this.catchUp();
   }
 
-  private async replay(): Promise<Snapshot<S>> {
-    let state = this.aggregate.decider.initial;
-    let revision: Revision = -1n;
-    let hash = '';
-    const commands = new Map<string, Trace>();
-    for await (const records of this.store.readStream(this.stream)) {
-      for (const { event, metadata } of await this.codec.decode(this.aggregate, records)) {
+  /** Reads what was stored after a snapshot; the whole stream when there is none. */
+  private catchUp(known?: Snapshot<S>): Promise<Snapshot<S>> {
+    const reading = this.replay(known).catch((error: unknown) => {
+      if (this.snapshot === reading) this.snapshot = undefined;
+      throw error;
+    });
+    this.snapshot = reading;
+    return reading;
+  }
+
+  private async replay(known?: Snapshot<S>): Promise<Snapshot<S>> {
+    const { store, codec } = this.surroundings;
+    let { state, revision, hash } = known ?? {
+      state: this.aggregate.decider.initial,
+      revision: -1n,
+      hash: '',
+    };
+    const commands = known?.commands ?? new Map<string, Trace>();
+    for await (const records of store.readStream(this.stream, { from: revision + 1n })) {
+      for (const { event, metadata } of await codec.decode(this.aggregate, records)) {
         state = this.aggregate.decider.evolve(state, event);
         revision += 1n;
         hash = metadata.hash;

@@ -13,7 +13,7 @@ import type { Rejection } from '../../domain/kernel/rejection.ts';
 import { activities } from '../aggregates.ts';
 import type { CommandHandler, CommandOptions, CommandResult } from '../commandHandler.ts';
 import { deny } from '../principal.ts';
-import { contextOf, type Request } from '../request.ts';
+import { commandIdOf, contextOf, type Request } from '../request.ts';
 
 type Result = Promise<CommandResult<Activity, ActivityEvent> | Rejection>;
 
@@ -22,7 +22,7 @@ export class ActivityCommands {
   constructor(private readonly handler: CommandHandler) {}
 
   async define(definition: DefineActivity, request: Request): Result {
-    const context = contextOf(request, request.requestId);
+    const context = contextOf(request, commandIdOf(request, 'define'));
     return (
       deny(request.principal, 'defineActivity') ??
       this.handler.execute(activities, definition.activityId, context, (state) =>
@@ -37,7 +37,8 @@ export class ActivityCommands {
     request: Request,
     options: CommandOptions = {},
   ): Result {
-    const context = contextOf(request, request.requestId);
+    const act = `changeTerms/${change.effectiveFrom}`;
+    const context = contextOf(request, commandIdOf(request, act));
     const decide = (state: Activity) =>
       changeTerms(state, change.effectiveFrom, change.terms, localDateAt(request.now));
     return (

@@ -13,7 +13,7 @@ import { reject, type Decision, type Rejection } from '../../domain/kernel/rejec
 import { activities, children, families } from '../aggregates.ts';
 import type { CommandHandler, CommandOptions, CommandResult } from '../commandHandler.ts';
 import { deny } from '../principal.ts';
-import { contextOf, type Request } from '../request.ts';
+import { commandIdOf, contextOf, type Request } from '../request.ts';
 
 type Result = Promise<CommandResult<Child, ChildEvent> | Rejection>;
 
@@ -26,7 +26,7 @@ export class ChildCommands {
     return (
       deny(request.principal, 'registerChild') ??
       (await this.unknownFamily(child.familyId)) ??
-      this.execute(child.childId, request, (state) =>
+      this.execute(child.childId, request, 'register', (state) =>
         registerChild(state, child, localDateAt(request.now)),
       )
     );
@@ -36,7 +36,7 @@ export class ChildCommands {
     return (
       deny(request.principal, 'registerChild') ??
       (await this.unknownFamily(familyId)) ??
-      this.execute(childId, request, (state) => linkToFamily(state, familyId))
+      this.execute(childId, request, `link/${familyId}`, (state) => linkToFamily(state, familyId))
     );
   }
 
@@ -47,10 +47,12 @@ export class ChildCommands {
     request: Request,
     options: CommandOptions = {},
   ): Result {
+    const { activityId, from } = enrolment;
+    const act = `enrol/${activityId}/${from}`;
     return (
       deny(request.principal, 'enrolChild') ??
-      (await this.unknownActivity(enrolment.activityId)) ??
-      this.execute(childId, request, (state) => enrol(state, enrolment), options)
+      (await this.unknownActivity(activityId)) ??
+      this.execute(childId, request, act, (state) => enrol(state, enrolment), options)
     );
   }
 
@@ -67,10 +69,11 @@ export class ChildCommands {
   private execute(
     childId: ChildId,
     request: Request,
+    act: string,
     decide: (state: Child) => Decision<ChildEvent>,
     options: CommandOptions = {},
   ): Result {
-    const context = contextOf(request, request.requestId);
+    const context = contextOf(request, commandIdOf(request, act));
     return this.handler.execute(children, childId, context, decide, options);
   }
 }

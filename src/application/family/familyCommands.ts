@@ -8,7 +8,7 @@ import type { Rejection } from '../../domain/kernel/rejection.ts';
 import { families } from '../aggregates.ts';
 import type { CommandHandler, CommandResult } from '../commandHandler.ts';
 import { deny } from '../principal.ts';
-import { contextOf, type Request } from '../request.ts';
+import { commandIdOf, contextOf, type Request } from '../request.ts';
 
 /** What the family desk may ask of a family's dossier. */
 export class FamilyCommands {
@@ -18,7 +18,7 @@ export class FamilyCommands {
     family: RegisterFamily,
     request: Request,
   ): Promise<CommandResult<Family, FamilyEvent> | Rejection> {
-    const context = contextOf(request, request.requestId);
+    const context = contextOf(request, commandIdOf(request, 'register'));
     return (
       deny(request.principal, 'registerFamily') ??
       this.handler.execute(families, family.familyId, context, (state) =>

@@ -1,16 +1,16 @@
 import { isEnrolledOn } from '../../domain/child/child.ts';
 import type { ActivityId, ChildId, FamilyId } from '../../domain/kernel/ids.ts';
-import { daysOf, type LocalDate, type YearMonth } from '../../domain/kernel/localDate.ts';
+import { daysOf, monthOf, type LocalDate, type YearMonth } from '../../domain/kernel/localDate.ts';
 import { localDateAt, type Instant } from '../../domain/kernel/parisTime.ts';
 import { isErased, type Personal } from '../../domain/kernel/personal.ts';
 import type { TownCalendar } from '../../domain/kernel/townCalendar.ts';
 import type { ActivityDirectory } from '../activity/activityDirectory.ts';
 import type { SessionTermsSource } from '../activity/sessionTermsSource.ts';
 import type { ChildNames, NamedChild } from '../child/childNames.ts';
+import type { FamilyDirectory } from '../family/familyDirectory.ts';
 import type { ReadModelStore } from '../ports/readModelStore.ts';
 import type { SealOpener } from '../ports/sealOpener.ts';
 import { agenda, agendaId, type AgendaEntry, type AgendaMonth } from '../projections/agenda.ts';
-import { dossiers, type Dossier } from '../projections/dossiers.ts';
 import {
   emptySession,
   occupancy,
@@ -18,12 +18,14 @@ import {
   type OccupancyMonth,
 } from '../projections/occupancy.ts';
 import { cellOf } from './agendaCell.ts';
+import type { PlaceRef } from './reservationCommands.ts';
 import type { AgendaCell, AgendaDay, AgendaView, DayNote, StandingEntry } from './agendaView.ts';
 
 /** The month of a family: what is booked, what can be asked, until when, at what price. */
 export class AgendaQuery {
   constructor(
     private readonly readModels: ReadModelStore,
+    private readonly families: FamilyDirectory,
     private readonly names: ChildNames,
     private readonly activities: ActivityDirectory,
     private readonly sessions: SessionTermsSource,
@@ -32,7 +34,7 @@ export class AgendaQuery {
 
   /** The children of a family; none when it has no dossier (yet). */
   async children(familyId: FamilyId): Promise<NamedChild[]> {
-    const dossier = await this.readModels.get<Dossier>(dossiers, familyId);
+    const dossier = await this.families.dossier(familyId);
     return dossier ? this.names.find(dossier.childIds) : [];
   }
 
@@ -75,6 +77,26 @@ export class AgendaQuery {
       ...(schoolClass === undefined ? {} : { schoolClass }),
     }));
     return { month, now, today: localDateAt(now), children: list, days };
+  }
+
+  /** The cells of the places named, of whichever months; a place that the family has no sight of is left out. */
+  async cells(
+    familyId: FamilyId,
+    places: readonly PlaceRef[],
+    now: Instant,
+  ): Promise<readonly AgendaCell[]> {
+    const months = [...new Set(places.map(({ date }) => monthOf(date)))];
+    const views = await Promise.all(months.map((month) => this.month(familyId, month, now)));
+    const cells = views.flatMap(({ days }) => days.flatMap((day) => day.cells));
+    return places.flatMap(
+      ({ childId, activityId, date }) =>
+        cells.find(
+          (cell) =>
+            cell.childId === childId &&
+            cell.activity.activityId === activityId &&
+            cell.session.date === date,
+        ) ?? [],
+    );
   }
 
   private async standing({ refusal, ...entry }: AgendaEntry): Promise<StandingEntry> {

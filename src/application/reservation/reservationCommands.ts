@@ -14,7 +14,7 @@ import { children, sessionBooks, sessionId } from '../aggregates.ts';
 import type { CommandHandler, CommandOptions, CommandResult } from '../commandHandler.ts';
 import type { Ids } from '../ports/ids.ts';
 import { deny } from '../principal.ts';
-import { contextOf, type Request } from '../request.ts';
+import { commandIdOf, contextOf, type Request } from '../request.ts';
 
 export interface SessionRef {
   readonly activityId: ActivityId;
@@ -151,7 +151,7 @@ export class ReservationCommands {
     options: CommandOptions = {},
   ): Promise<BookResult> {
     const id = sessionId(activityId, date);
-    const commandId = this.ids.derive(`${request.requestId}/${id}/${act}`);
+    const commandId = this.ids.derive(commandIdOf(request, `${id}/${act}`));
     const context = contextOf(request, commandId);
     return this.handler.execute(sessionBooks, id, context, decide, options);
   }

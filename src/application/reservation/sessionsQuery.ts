@@ -3,6 +3,9 @@ import { monthOf, type LocalDate } from '../../domain/kernel/localDate.ts';
 import type { Instant } from '../../domain/kernel/parisTime.ts';
 import type { Session } from '../../domain/kernel/sessionTerms.ts';
 import { groupOf, placesLeft } from '../../domain/reservation/placement.ts';
+import { isActive } from '../../domain/reservation/sessionBook.ts';
+import { sessionBooks, sessionId } from '../aggregates.ts';
+import type { CommandHandler } from '../commandHandler.ts';
 import type { ActivityDirectory } from '../activity/activityDirectory.ts';
 import type { SessionTermsSource } from '../activity/sessionTermsSource.ts';
 import type { ReadModelStore } from '../ports/readModelStore.ts';
@@ -29,13 +32,28 @@ export interface SessionSummary {
   readonly closedBecause?: string;
 }
 
+/** Whom closing a session would concern. */
+export interface SessionHolders {
+  readonly reservations: number;
+  readonly families: number;
+}
+
 /** The sessions of one day, with how full each is: for staff. */
 export class SessionsQuery {
   constructor(
     private readonly readModels: ReadModelStore,
     private readonly activities: ActivityDirectory,
     private readonly sessions: SessionTermsSource,
+    private readonly handler: CommandHandler,
   ) {}
+
+  /** Counted in the session's book itself, so that nobody is forgotten. */
+  async holders(activityId: ActivityId, date: LocalDate): Promise<SessionHolders> {
+    const { state } = await this.handler.load(sessionBooks, sessionId(activityId, date));
+    const active = [...state.reservations.values()].filter(({ status }) => isActive(status));
+    const families = new Set(active.map(({ ref }) => ref.familyId)).size;
+    return { reservations: active.length, families };
+  }
 
   async onDay(date: LocalDate, now: Instant): Promise<SessionSummary[]> {
     const activities = await this.activities.all();

@@ -45,7 +45,8 @@ export class Submissions {
 
   /**
    * Decides every day, then issues the receipt. Sent again with the same request id, it answers with the same
-   * receipt, also when the portal died half-way. `ACCESS.DENIED`, `RECEIPT.EMPTY`, `SUBMISSION.TOO_LONG`.
+   * receipt, also when the portal died half-way. `ACCESS.DENIED`, `RECEIPT.EMPTY`, `SUBMISSION.TOO_LONG`,
+   * `REQUEST.KEY_REUSED` (the request id has served for other days: nothing of these is done).
    */
   async submit(submission: Submission, request: Request): Promise<Submitted | Rejection> {
     const { familyId, book, cancel } = submission;
@@ -55,7 +56,10 @@ export class Submissions {
       return reject('SUBMISSION.TOO_LONG', { max: maxLines });
     const receiptId = this.receiptIdOf(request);
     const issued = await this.handler.load(receipts, receiptId);
-    if (issued.state.status === 'issued') return { receipt: issued.state, position: undefined };
+    if (issued.state.status === 'issued')
+      return answers(issued.state, submission)
+        ? { receipt: issued.state, position: undefined }
+        : reject('REQUEST.KEY_REUSED');
 
     // Places given back come first: a sister may take her brother's.
     const cancelled = await Promise.all(
@@ -116,4 +120,20 @@ export class Submissions {
     const groups = isRejection(terms) || terms.status === 'noSession' ? [] : terms.groups;
     return standingOutcome(result.state, groups, childId);
   }
+}
+
+const dayOf = ({ childId, activityId, date }: PlaceRef): string =>
+  `${childId}/${activityId}/${date}`;
+
+/** Whether a receipt is that of this submission: the same days, given back and asked for in the same order. */
+function answers({ familyId, lines }: IssuedReceipt, submission: Submission): boolean {
+  const asked = [
+    ...submission.cancel.map((day) => `cancel/${dayOf(day)}`),
+    ...submission.book.map((day) => `reserve/${dayOf(day)}`),
+  ];
+  return (
+    familyId === submission.familyId &&
+    lines.length === asked.length &&
+    lines.every((line, index) => `${line.act}/${dayOf(line)}` === asked[index])
+  );
 }

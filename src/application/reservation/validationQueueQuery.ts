@@ -8,9 +8,9 @@ import { groupOf, placesLeft } from '../../domain/reservation/placement.ts';
 import type { ActivityDirectory } from '../activity/activityDirectory.ts';
 import type { SessionTermsSource } from '../activity/sessionTermsSource.ts';
 import type { ChildNames, NamedChild } from '../child/childNames.ts';
+import type { FamilyDirectory } from '../family/familyDirectory.ts';
 import type { ReadModelStore } from '../ports/readModelStore.ts';
 import type { SealOpener } from '../ports/sealOpener.ts';
-import { dossiers, type Dossier } from '../projections/dossiers.ts';
 import { occupancy, occupancyId, type OccupancyMonth } from '../projections/occupancy.ts';
 import { validationQueue, type QueuedBooking } from '../projections/validationQueue.ts';
 import type { AgendaActivity } from './agendaView.ts';
@@ -40,6 +40,7 @@ export class ValidationQueueQuery {
   constructor(
     private readonly readModels: ReadModelStore,
     private readonly names: ChildNames,
+    private readonly families: FamilyDirectory,
     private readonly activities: ActivityDirectory,
     private readonly sessions: SessionTermsSource,
     private readonly seals: SealOpener,
@@ -84,7 +85,7 @@ export class ValidationQueueQuery {
     if (!booking || !described) return undefined;
     const [note, household, group] = await Promise.all([
       this.noteOf(booking),
-      this.householdOf(booking.familyId),
+      this.families.household(booking.familyId),
       this.groupOf(described),
     ]);
     return {
@@ -118,13 +119,6 @@ export class ValidationQueueQuery {
     if (note === undefined) return undefined;
     const opened = (await this.seals.open(note)) as Personal<{ note: string }>;
     return isErased(opened) ? opened : opened.note;
-  }
-
-  private async householdOf(familyId: FamilyId): Promise<Household | undefined> {
-    const dossier = await this.readModels.get<Dossier>(dossiers, familyId);
-    if (!dossier?.household) return undefined;
-    const household = (await this.seals.open(dossier.household)) as Personal<Household>;
-    return isErased(household) ? undefined : household;
   }
 
   private async groupOf({ booking, session }: BookingToDecide): Promise<BookingCase['group']> {

@@ -4,7 +4,7 @@ import type { LocalTime } from '../kernel/parisTime.ts';
 import { isLocalTime } from '../kernel/parisTime.ts';
 import { reject, type Policy } from '../kernel/rejection.ts';
 import type { AgeGroup } from '../kernel/sessionTerms.ts';
-import type { ActDeadline } from './deadline.ts';
+import { isSound, setsLimitOn, type ActDeadline } from './deadline.ts';
 
 export const activityKinds = [
   'meal',
@@ -46,11 +46,14 @@ export interface VersionedTerms {
   readonly terms: ActivityTerms;
 }
 
-const deadlines = ({ booking, cancellation, promotion }: ActivityTerms): ActDeadline[] => [
+/** The limits of the three acts: booking, cancellation, promotion. */
+export const deadlinesOf = ({
   booking,
   cancellation,
   promotion,
-];
+}: ActivityTerms): readonly ActDeadline[] => [booking, cancellation, promotion];
+
+const isAge = (age: number): boolean => Number.isInteger(age) && age >= 0 && age <= 120;
 
 /** Terms that could not be obeyed are refused when they are written, not when a family books. */
 export const termsPolicies: readonly Policy<ActivityTerms>[] = [
@@ -65,7 +68,11 @@ export const termsPolicies: readonly Policy<ActivityTerms>[] = [
   ({ groups }) => {
     const wrong = groups.find(
       ({ minAge, maxAge, places }) =>
-        minAge > maxAge || minAge < 0 || places < 0 || !Number.isInteger(places),
+        !isAge(minAge) ||
+        !isAge(maxAge) ||
+        minAge > maxAge ||
+        places < 0 ||
+        !Number.isSafeInteger(places),
     );
     return wrong && reject('ACTIVITY.BAD_AGE_GROUP', { group: wrong.code });
   },
@@ -75,10 +82,12 @@ export const termsPolicies: readonly Policy<ActivityTerms>[] = [
     return overlap && reject('ACTIVITY.AGE_GROUPS_OVERLAP', { group: overlap.code });
   },
   (terms) => {
-    const missing = deadlines(terms).flatMap(({ rule }) =>
-      rule.type === 'weekdayTable'
-        ? terms.schedule.weekdays.filter((weekday) => !rule.rows[weekday])
-        : [],
+    const unsound = deadlinesOf(terms).find(({ rule }) => !isSound(rule));
+    return unsound && reject('ACTIVITY.BAD_DEADLINE', { rule: unsound.rule.type });
+  },
+  (terms) => {
+    const missing = deadlinesOf(terms).flatMap(({ rule }) =>
+      terms.schedule.weekdays.filter((weekday) => !setsLimitOn(rule, weekday)),
     )[0];
     return missing && reject('ACTIVITY.NO_DEADLINE_FOR_WEEKDAY', { weekday: missing });
   },

@@ -11,7 +11,7 @@ import {
   type LocalDate,
   type Weekday,
 } from '../kernel/localDate.ts';
-import { parisInstant, type Instant, type LocalTime } from '../kernel/parisTime.ts';
+import { isLocalTime, parisInstant, type Instant, type LocalTime } from '../kernel/parisTime.ts';
 import type { Limit } from '../kernel/sessionTerms.ts';
 import { workingDaysBefore, type TownCalendar } from '../kernel/townCalendar.ts';
 
@@ -50,6 +50,41 @@ export interface ActDeadline {
   readonly boundary: Limit['boundary'];
 }
 
+const isWhole = (value: number, min: number, max: number): boolean =>
+  Number.isInteger(value) && min <= value && value <= max;
+
+const isWeek = ({
+  weekday,
+  weeks,
+}: {
+  readonly weekday: Weekday;
+  readonly weeks: number;
+}): boolean => weekdays.includes(weekday) && isWhole(weeks, 0, 52);
+
+/** Whether a rule sets a limit that can be worked out, within a year of the session. */
+export function isSound(rule: DeadlineRule): boolean {
+  if (rule.type === 'none') return true;
+  if (!isLocalTime(rule.at)) return false;
+  switch (rule.type) {
+    case 'daysBefore':
+      return isWhole(rule.days, 0, 366);
+    case 'weekdayBefore':
+      return isWeek(rule);
+    case 'weekdayTable':
+      return Object.values(rule.rows).every(isWeek);
+    case 'monthBefore':
+      return isWhole(rule.day, 1, 31);
+    case 'sameDay':
+      return true;
+    default:
+      return assertNever(rule);
+  }
+}
+
+/** Whether a rule sets a limit for the sessions of a weekday: a table may have no row for it. */
+export const setsLimitOn = (rule: DeadlineRule, weekday: Weekday): boolean =>
+  rule.type !== 'weekdayTable' || rule.rows[weekday] !== undefined;
+
 const inWeekBefore = (date: LocalDate, weekday: Weekday, weeks: number): LocalDate =>
   addDays(mondayOf(date), weekdays.indexOf(weekday) - 7 * weeks);
 
@@ -85,7 +120,7 @@ function localDeadline(
 
 /**
  * The limit that a rule sets for one session, in Europe/Paris: local day and hour first, instant last.
- * Never later than the start of the session.
+ * Never later than the start of the session, when every act is over.
  */
 export function deadlineFor(
   { rule, boundary }: ActDeadline,
@@ -95,5 +130,5 @@ export function deadlineFor(
 ): Limit {
   if (rule.type === 'none') return { at: startsAt, boundary: 'exclusive' };
   const at = parisInstant(localDeadline(rule, date, calendar), rule.at);
-  return at <= startsAt ? { at, boundary } : { at: startsAt, boundary: 'exclusive' };
+  return at < startsAt ? { at, boundary } : { at: startsAt, boundary: 'exclusive' };
 }

@@ -3,8 +3,8 @@ import { localDateAt, parisInstant, type Instant } from '../kernel/parisTime.ts'
 import type { NoSession, SessionTerms } from '../kernel/sessionTerms.ts';
 import type { TownCalendar } from '../kernel/townCalendar.ts';
 import type { Activity } from './activity.ts';
-import type { Schedule, VersionedTerms } from './activityTerms.ts';
-import { deadlineFor } from './deadline.ts';
+import { deadlinesOf, type Schedule, type VersionedTerms } from './activityTerms.ts';
+import { deadlineFor, setsLimitOn, type ActDeadline } from './deadline.ts';
 
 /** The terms in force on a day: the last version whose date is not after it. */
 export const termsOn = (
@@ -33,6 +33,20 @@ function whyNoSession(
 }
 
 /**
+ * The terms that set the limits of an act: those in force at its instant, unless a table of theirs knows no limit for
+ * a weekday that is only served later.
+ */
+function limitsAt(
+  versions: readonly VersionedTerms[],
+  now: Instant,
+  date: LocalDate,
+): VersionedTerms | undefined {
+  const acted = termsOn(versions, localDateAt(now));
+  const knows = ({ rule }: ActDeadline) => setsLimitOn(rule, weekdayOf(date));
+  return acted && deadlinesOf(acted.terms).every(knows) ? acted : undefined;
+}
+
+/**
  * What an activity's rules say about the session of one day. Schedule, places and price follow the version in force
  * on the day of the session; limits follow the version in force at the instant of the act (regulations, pitfall 13).
  */
@@ -50,19 +64,20 @@ export function sessionOn(
   const absence = whyNoSession(schedule, date, calendar);
   if (absence) return absence;
 
-  const acts = termsOn(activity.versions, localDateAt(now))?.terms ?? inForce.terms;
+  const limits = limitsAt(activity.versions, now, date) ?? inForce;
   const startsAt = parisInstant(date, schedule.startsAt);
-  const limit = (deadline: typeof acts.booking) => deadlineFor(deadline, date, startsAt, calendar);
+  const limit = (deadline: ActDeadline) => deadlineFor(deadline, date, startsAt, calendar);
   return {
     status: 'session',
     activityId: activity.activityId,
     date,
     ruleVersion: inForce.version,
+    limitsVersion: limits.version,
     startsAt,
     endsAt: parisInstant(date, schedule.endsAt),
-    booking: limit(acts.booking),
-    cancellation: limit(acts.cancellation),
-    promotion: limit(acts.promotion),
+    booking: limit(limits.terms.booking),
+    cancellation: limit(limits.terms.cancellation),
+    promotion: limit(limits.terms.promotion),
     validation: terms.validation,
     waitingList: terms.waitingList,
     lateGiveBackFree: terms.lateGiveBackFree,

@@ -43,8 +43,10 @@ export interface Session {
   readonly status: 'session';
   readonly activityId: ActivityId;
   readonly date: LocalDate;
-  /** Version of the rules that say so. */
+  /** Version of the rules in force on that day: schedule, places, price. */
   readonly ruleVersion: number;
+  /** Version of the rules that set the three limits: those in force at the instant of the act. */
+  readonly limitsVersion: number;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly booking: Limit;

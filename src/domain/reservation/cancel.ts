@@ -99,7 +99,7 @@ export function cancel(
     timing,
     billedCents,
     limit: limit.at,
-    ruleVersion: session.ruleVersion,
+    ruleVersion: session.limitsVersion,
   };
   const after = fold(sessionBook, [cancelled], book);
   return [cancelled, ...promoteWaiting(after, session, now)];

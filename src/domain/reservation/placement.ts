@@ -29,10 +29,10 @@ const openPolicies: readonly Policy<Facts>[] = [
     closedBecause === undefined
       ? undefined
       : reject('RESERVATION.SESSION_CLOSED', { reason: closedBecause }),
-  ({ session: { booking, ruleVersion }, now }) =>
+  ({ session: { booking, limitsVersion }, now }) =>
     isBefore(now, booking)
       ? undefined
-      : reject('RESERVATION.TOO_LATE', { limit: booking.at, ruleVersion }),
+      : reject('RESERVATION.TOO_LATE', { limit: booking.at, ruleVersion: limitsVersion }),
 ];
 
 export const groupOf = (groups: readonly AgeGroup[], age: number): AgeGroup | undefined =>

@@ -55,6 +55,7 @@ export type ReservationEvent =
       readonly billedCents: Cents;
       /** The limit that decided. */
       readonly limit: Instant;
+      /** Version of the rules that set it. */
       readonly ruleVersion: number;
     } & ReservationRef)
   /** The town cancelled the session: free of charge. */

@@ -32,8 +32,8 @@ export interface SessionBook {
   readonly status: 'open' | 'closed';
   readonly closedBecause?: string;
   readonly reservations: PersistentMap<ReservationId, Reservation>;
-  /** The one reservation of a child that still counts. */
-  readonly activeOf: PersistentMap<ChildId, ReservationId>;
+  /** Each child's last reservation: the only one of its own that may still count. */
+  readonly lastOf: PersistentMap<ChildId, ReservationId>;
   /** Places held, by age in years. */
   readonly held: PersistentMap<number, number>;
   /** In order of arrival. */
@@ -58,9 +58,7 @@ function put(book: SessionBook, next: Reservation): SessionBook {
   return {
     ...book,
     reservations: book.reservations.set(reservationId, next),
-    activeOf: isActive(next.status)
-      ? book.activeOf.set(childId, reservationId)
-      : book.activeOf.delete(childId),
+    lastOf: before ? book.lastOf : book.lastOf.set(childId, reservationId),
     held:
       delta === 0
         ? book.held
@@ -93,7 +91,7 @@ export const sessionBook: Decider<SessionBook, ReservationEvent> = {
   initial: {
     status: 'open',
     reservations: PersistentMap(),
-    activeOf: PersistentMap(),
+    lastOf: PersistentMap(),
     held: PersistentMap(),
     waiting: [],
   },
@@ -159,14 +157,16 @@ export const rankOf = (
 };
 
 /** The reservation of a child that counts now, else the last one that did. */
-export const lastReservationOf = (book: SessionBook, childId: ChildId): Reservation | undefined =>
-  activeReservationOf(book, childId) ??
-  book.reservations.findLast(({ ref }) => ref.childId === childId);
+export const lastReservationOf = (book: SessionBook, childId: ChildId): Reservation | undefined => {
+  const id = book.lastOf.get(childId);
+  return id && book.reservations.get(id);
+};
 
+/** The reservation of a child that counts now: it holds a place, or waits for one. */
 export const activeReservationOf = (
   book: SessionBook,
   childId: ChildId,
 ): Reservation | undefined => {
-  const id = book.activeOf.get(childId);
-  return id && book.reservations.get(id);
+  const last = lastReservationOf(book, childId);
+  return last && isActive(last.status) ? last : undefined;
 };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { DataKey } from '../../application/ports/keyVault.ts';
 import { decrypt, encrypt } from './sealing.ts';
@@ -15,7 +15,7 @@ export class MasterKey {
     const bytes = /^[0-9a-f]{64}$/i.test(trimmed)
       ? Buffer.from(trimmed, 'hex')
       : Buffer.from(trimmed, 'base64url');
-    if (bytes.length !== keyBytes) throw new RangeError('a master key has 32 bytes');
+    if (bytes.length !== keyBytes) throw new RangeError('une clé maîtresse compte 32 octets, en base64 ou en hexadécimal');
     return new MasterKey(bytes);
   }
 
@@ -32,6 +32,11 @@ export class MasterKey {
       }
     }
     return MasterKey.parse(readFileSync(path, 'utf8'));
+  }
+
+  /** Another secret of 32 bytes, for one purpose alone. */
+  derive(purpose: string): Uint8Array {
+    return new Uint8Array(hkdfSync('sha256', this.bytes, '', `portail/${purpose}`, keyBytes));
   }
 
   /** Wraps a data key for rest, bound to its subject. */

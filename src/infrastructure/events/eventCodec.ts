@@ -51,7 +51,8 @@ export class SealingEventCodec implements EventCodec, SealOpener {
       }
       const data = JSON.stringify(content);
       const body = JSON.stringify({ schemaVersion: declaration.schemaVersion, ...metadata });
-      const id = uuidOf(`${metadata.commandId}/${index}`);
+      // A store takes the same ids for the same events: another decision of the same command must not look like one.
+      const id = uuidOf(`${stream}/${index}/${data}/${body}`);
       hash = linkHash(hash, { stream, revision, id, type, data }, body);
       revision += 1n;
       records.push({ id, type, data, metadata: withHash(body, hash) });
@@ -66,22 +67,29 @@ export class SealingEventCodec implements EventCodec, SealOpener {
     const decoded: DecodedEvent<E>[] = [];
     for (const record of records) {
       const { event, metadata } = decodeSealed(record);
-      const { personal } = event as { personal?: string };
+      const { personal } = event as { personal?: unknown };
       const opened =
         opensPersonal && personal !== undefined
-          ? { ...event, personal: await this.open(personal) }
+          ? {
+              ...event,
+              personal: typeof personal === 'string' ? await this.open(personal) : ERASED,
+            }
           : event;
       decoded.push({ event: opened as E, metadata });
     }
     return decoded;
   }
 
-  /** Personal data behind a seal, or `[effacé]` when the key is gone or the text can't be opened. */
+  /**
+   * Personal data behind a seal, or `[effacé]` when the key is gone or the text was altered. A vault that can't answer
+   * throws: nobody is taken for erased because of that.
+   */
   async open(sealed: string): Promise<unknown> {
+    const subject = subjectOf(sealed);
+    const key = subject && (this.vault.peek(subject) ?? (await this.vault.find(subject)));
+    if (!(key instanceof Uint8Array)) return ERASED;
     try {
-      const subject = subjectOf(sealed);
-      const key = subject && (this.vault.peek(subject) ?? (await this.vault.find(subject)));
-      return key instanceof Uint8Array ? open(key, sealed) : ERASED;
+      return open(key, sealed);
     } catch {
       return ERASED;
     }

@@ -31,24 +31,47 @@ const splitHash = (metadata: string): { body: string; hash: string } | undefined
 
 export type ChainFault = 'altered' | 'missing' | 'reordered';
 
+export interface FoundFault {
+  readonly stream: string;
+  readonly revision: Revision;
+  readonly fault: ChainFault;
+}
+
 /**
- * Follows a stream's chain from its first event: undefined when whole, else the first revision at fault. Works on
- * ciphertext, so also after an erasure.
+ * Follows the chains of any number of streams, event by event in the order of each stream. Works on ciphertext, so
+ * also after an erasure. A stream at fault is reported once, at its first faulty revision.
  */
-export function findChainFault(
-  records: Iterable<RecordedEvent>,
-): { readonly revision: Revision; readonly fault: ChainFault } | undefined {
-  let previous = '';
-  let expected = 0n;
-  for (const record of records) {
-    const { revision } = record;
-    if (revision !== expected)
-      return { revision: expected, fault: revision > expected ? 'missing' : 'reordered' };
-    const stored = splitHash(record.metadata);
-    if (!stored || stored.hash !== linkHash(previous, record, stored.body))
-      return { revision, fault: 'altered' };
-    previous = stored.hash;
-    expected += 1n;
+export class ChainVerifier {
+  private readonly heads = new Map<string, { readonly next: Revision; readonly hash: string }>();
+  private readonly broken = new Set<string>();
+  readonly faults: FoundFault[] = [];
+
+  get streams(): number {
+    return this.heads.size + this.broken.size;
   }
-  return undefined;
+
+  follow(record: RecordedEvent): void {
+    const { stream, revision } = record;
+    if (this.broken.has(stream)) return;
+    const { next, hash } = this.heads.get(stream) ?? { next: 0n, hash: '' };
+    if (revision !== next)
+      return this.report(stream, next, revision > next ? 'missing' : 'reordered');
+    const stored = splitHash(record.metadata);
+    if (!stored || stored.hash !== linkHash(hash, record, stored.body))
+      return this.report(stream, revision, 'altered');
+    this.heads.set(stream, { next: revision + 1n, hash: stored.hash });
+  }
+
+  private report(stream: string, revision: Revision, fault: ChainFault): void {
+    this.heads.delete(stream);
+    this.broken.add(stream);
+    this.faults.push({ stream, revision, fault });
+  }
+}
+
+/** Follows one stream from its first event: its first fault, or undefined when whole. */
+export function findChainFault(records: Iterable<RecordedEvent>): FoundFault | undefined {
+  const verifier = new ChainVerifier();
+  for (const record of records) verifier.follow(record);
+  return verifier.faults[0];
 }

@@ -14,14 +14,16 @@ export function decodeSealed(record: RecordedEvent): SealedRecord {
   const where = `${type} at ${stream}@${revision}`;
   const declaration = declarations.get(type);
   if (!declaration) throw new UnreadableEventError(`unknown event ${where}`);
-  let data: StoredData;
-  let metadata: EventMetadata;
+  let data: StoredData | null;
+  let metadata: EventMetadata | null;
   try {
-    data = JSON.parse(record.data) as StoredData;
-    metadata = JSON.parse(record.metadata) as EventMetadata;
+    data = JSON.parse(record.data) as StoredData | null;
+    metadata = JSON.parse(record.metadata) as EventMetadata | null;
   } catch {
     throw new UnreadableEventError(`not JSON: ${where}`);
   }
+  if (!data || !metadata || !Number.isInteger(metadata.schemaVersion))
+    throw new UnreadableEventError(`not an event of this portal: ${where}`);
   const { schemaVersion } = metadata;
   if (schemaVersion > declaration.schemaVersion)
     throw new UnreadableEventError(`version ${schemaVersion} is newer than this portal: ${where}`);

@@ -1,0 +1,192 @@
+import { expect } from 'chai';
+import { StoreUnavailableError } from '../../../src/application/ports/eventStore.ts';
+import type { ActivityTerms } from '../../../src/domain/activity/activityTerms.ts';
+import type { Outcome } from '../../../src/domain/receipt/receipt.ts';
+import { MemoryEventStore } from '../../../src/infrastructure/memory/memoryEventStore.ts';
+import { group } from '../../support/activityFacts.ts';
+import { commandSide, guardianOf, request, town } from '../../support/commandSide.ts';
+import { back, booked, countOf, outcomes, place, send } from '../../support/sending.ts';
+import { everythingIn, storeLike } from '../../support/storeDoubles.ts';
+import { activityId, familyId, paris } from '../../support/townFacts.ts';
+
+const thursday = '2026-11-19';
+const friday = '2026-11-20';
+const onePlace: Partial<ActivityTerms> = { groups: [group('tous', 2, 12, 1)] };
+
+describe('a submission', () => {
+  it('tells what became of each day, in the order asked, on one receipt', async () => {
+    const side = await town(onePlace);
+    await send(side, { familyId: familyId('petit'), book: [place('chloe', friday)] }, 'petit-1', {
+      who: guardianOf('petit'),
+    });
+    const receipt = await send(
+      side,
+      {
+        book: [
+          place('ana', thursday),
+          place('ana', friday),
+          place('ana', '2026-11-18'),
+          place('ana', '2026-11-16'),
+          { ...place('ana', thursday), activityId: activityId('inconnue') },
+        ],
+      },
+      'roux-1',
+    ).catch((error: unknown) => expect.fail(String(error)));
+    expect(outcomes(receipt)).to.deep.equal([
+      'accepted',
+      'waitlisted',
+      'RESERVATION.NO_SESSION',
+      'RESERVATION.TOO_LATE',
+      'ACTIVITY.UNKNOWN',
+    ]);
+    expect(receipt.lines.map(({ date }) => date)[1]).to.equal(friday);
+    const rank = receipt.lines[1]?.result as Extract<Outcome, { outcome: 'waitlisted' }>;
+    expect(rank).to.include({ rank: 1, priceCents: 350 });
+    expect(receipt.lines[3]?.result).to.deep.include({
+      values: { limit: paris('2026-11-15 09:00'), ruleVersion: 1 },
+    });
+  });
+
+  it('sent again answers with the same receipt, and books nothing twice', async () => {
+    const side = await town();
+    const asked = { book: [place('ana', thursday), place('ben', thursday)] };
+    const first = await send(side, asked, 'roux-1');
+    const stored = (await everythingIn(side.store)).length;
+    expect(await send(side, asked, 'roux-1')).to.deep.equal(first);
+    const restarted = commandSide(side);
+    expect(await send(restarted, asked, 'roux-1')).to.deep.equal(first);
+    expect((await everythingIn(side.store)).length).to.equal(stored);
+  });
+
+  it('sent twice at the same time has one effect and one receipt', async () => {
+    const side = await town();
+    const asked = { book: [place('ana', thursday), place('ben', friday)] };
+    const receipts = await Promise.all([send(side, asked, 'r'), send(side, asked, 'r')]);
+    expect(receipts[0]).to.deep.equal(receipts[1]);
+    expect(await countOf(side, 'ReservationConfirmed')).to.equal(2);
+    expect(await countOf(side, 'ReceiptIssued')).to.equal(1);
+  });
+
+  it('cut off between bookings and receipt is finished when it is sent again', async () => {
+    const memory = new MemoryEventStore();
+    const { vault } = await town({}, { store: memory });
+    for (const dies of ['reservation', 'receipt']) {
+      let cuts = 1;
+      const store = storeLike(memory, {
+        append: async (stream, events, expected) => {
+          const result = stream.startsWith(dies)
+            ? cuts-- > 0 && (dies === 'reservation' ? 'after' : 'before')
+            : false;
+          if (result === 'before') throw new StoreUnavailableError('cut');
+          const appended = await memory.append(stream, events, expected);
+          if (result === 'after') throw new StoreUnavailableError('cut');
+          return appended;
+        },
+      });
+      const dying = commandSide({ store, vault });
+      const date = dies === 'receipt' ? thursday : friday;
+      const asked = { book: [place('ana', date), place('ben', date)] };
+      const before = (await everythingIn(memory)).length;
+      const failed = await send(dying, asked, dies).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      expect(failed).to.be.instanceOf(StoreUnavailableError);
+      const receipt = await send(commandSide({ store: memory, vault }), asked, dies);
+      expect(outcomes(receipt)).to.deep.equal(['accepted', 'accepted']);
+      expect((await everythingIn(memory)).length).to.equal(before + 3);
+    }
+  });
+
+  it('keeps a receipt true when a place was given back between the cut and the second sending', async () => {
+    const side = await town();
+    await side.reservations.reserve(
+      { ...place('ana', thursday), familyId: familyId('roux') },
+      request(guardianOf('roux'), 'cut'),
+    );
+    await send(side, { cancel: [back('ana', thursday)] }, 'other');
+    const receipt = await send(side, { book: [place('ana', thursday)] }, 'cut');
+    expect(outcomes(receipt)).to.deep.equal(['accepted']);
+    expect(await booked(side, 'ana', thursday)).to.equal('none');
+  });
+
+  it('gives places back first, so that a brother may take his sister’s', async () => {
+    const side = await town(onePlace);
+    await send(side, { book: [place('ana', thursday)] }, 'r1');
+    const receipt = await send(
+      side,
+      { book: [place('ben', thursday)], cancel: [back('ana', thursday)] },
+      'r2',
+    );
+    expect(receipt.lines.map(({ act }) => act)).to.deep.equal(['cancel', 'reserve']);
+    expect(outcomes(receipt)).to.deep.equal(['cancelled', 'accepted']);
+    expect(await booked(side, 'ben', thursday)).to.equal('confirmed');
+  });
+
+  it('does not let a brother pass those who wait', async () => {
+    const side = await town(onePlace);
+    await send(side, { book: [place('ana', thursday)] }, 'r1');
+    const petit = { who: guardianOf('petit') };
+    const waits = { familyId: familyId('petit'), book: [place('dan', thursday)] };
+    await send(side, waits, 'p1', petit);
+    const receipt = await send(
+      side,
+      { book: [place('ben', thursday)], cancel: [back('ana', thursday)] },
+      'r2',
+    );
+    expect(outcomes(receipt)).to.deep.equal(['cancelled', 'waitlisted']);
+    expect(await booked(side, 'dan', thursday)).to.equal('confirmed');
+  });
+
+  it('lets a child’s place be given back and taken again', async () => {
+    const side = await town();
+    await send(side, { book: [place('ana', thursday)] }, 'r1');
+    const both = { book: [place('ana', thursday)], cancel: [back('ana', thursday)] };
+    expect(outcomes(await send(side, both, 'r2'))).to.deep.equal(['cancelled', 'accepted']);
+    expect(await booked(side, 'ana', thursday)).to.equal('confirmed');
+  });
+
+  it('with the same day twice does it once, and says so twice', async () => {
+    const side = await town(onePlace);
+    const twice = { book: [place('ana', thursday), place('ana', thursday)] };
+    expect(outcomes(await send(side, twice, 'r1'))).to.deep.equal(['accepted', 'accepted']);
+    expect(await countOf(side, 'ReservationConfirmed')).to.equal(1);
+  });
+
+  it('tells what stands when there is nothing to change', async () => {
+    const side = await town(onePlace);
+    await send(side, { book: [place('ana', thursday)] }, 'r1');
+    await send(side, { book: [place('ben', thursday)] }, 'r2');
+    const again = await send(
+      side,
+      { book: [place('ana', thursday), place('ben', thursday)] },
+      'r3',
+    );
+    expect(outcomes(again)).to.deep.equal(['accepted', 'waitlisted']);
+    expect(again.lines[1]?.result).to.include({ rank: 1 });
+    await send(side, { cancel: [back('ana', thursday)] }, 'r4');
+    expect(outcomes(await send(side, { cancel: [back('ana', thursday)] }, 'r5'))).to.deep.equal([
+      'cancelled',
+    ]);
+  });
+
+  it('warns of a late cancellation, and bills it once the family has accepted that', async () => {
+    const side = await town();
+    await send(side, { book: [place('ana', thursday)] }, 'r1');
+    const late = { now: paris('2026-11-18 18:00') };
+    const warned = await send(side, { cancel: [back('ana', thursday)] }, 'r2', late);
+    expect(warned.lines[0]?.result).to.deep.equal({
+      outcome: 'refused',
+      code: 'RESERVATION.LATE_CANCELLATION_BILLED',
+      values: { limit: paris('2026-11-18 09:00'), billedCents: 350 },
+    });
+    const accepted = await send(side, { cancel: [back('ana', thursday, true)] }, 'r3', late);
+    expect(accepted.lines[0]?.result).to.include({ timing: 'late', billedCents: 350 });
+  });
+
+  it('awaits staff where they validate', async () => {
+    const side = await town({ validation: 'staff' });
+    const receipt = await send(side, { book: [place('ana', thursday)] }, 'r1');
+    expect(outcomes(receipt)).to.deep.equal(['awaitingValidation']);
+  });
+});
