@@ -1,0 +1,105 @@
+import type { ProjectionLag } from '../../../application/ports/readSide.ts';
+import { refuse } from '../refusal.ts';
+import { route, type About, type PublicRoute, type SignedRoute } from '../route.ts';
+import { projectionView } from '../views/operationViews.ts';
+
+const tag = 'Exploitation';
+
+const listProjections = route({
+  method: 'get',
+  path: '/api/projections',
+  operationId: 'listProjections',
+  tag,
+  summary: 'Lire l’état des lectures',
+  access: 'readProjections',
+  answer: { status: 200, description: 'Chaque lecture, et son retard.', schema: 'ProjectionList' },
+  refusals: [],
+  async handle({ services }) {
+    const status = await services.readSide.status();
+    return { status: 200, body: { projections: status.map(projectionView) } };
+  },
+});
+
+const rebuildProjection = route({
+  method: 'post',
+  path: '/api/projections/{projection}/rebuild',
+  operationId: 'rebuildProjection',
+  tag,
+  summary: 'Reconstruire une lecture',
+  description: 'À côté de la lecture servie, qui reste lisible jusqu’à l’échange.',
+  access: 'rebuildProjection',
+  answer: { status: 202, description: 'La reconstruction est demandée.', schema: 'Rebuild' },
+  refusals: ['PROJECTION.UNKNOWN'],
+  async handle({ services: { readSide }, path: { projection } }) {
+    const known = await readSide.status();
+    if (!known.some(({ projection: name }) => name === projection))
+      return refuse('PROJECTION.UNKNOWN');
+    await readSide.rebuild(projection);
+    return { status: 202, body: { projection } };
+  },
+});
+
+export const projectionRoutes: readonly SignedRoute[] = [listProjections, rebuildProjection];
+
+const health: PublicRoute = {
+  method: 'get',
+  path: '/health',
+  operationId: 'health',
+  tag,
+  summary: 'Le portail est-il en marche ?',
+  access: 'public',
+  answer: { status: 200, description: 'Il l’est.', schema: 'Health' },
+  refusals: [],
+  async handle() {
+    return { status: 200, body: { status: 'up' } };
+  },
+};
+
+const ready: PublicRoute = {
+  method: 'get',
+  path: '/ready',
+  operationId: 'ready',
+  tag,
+  summary: 'Le portail est-il prêt à servir ?',
+  description:
+    'Le magasin d’événements répond, et chaque lecture suit. Sinon 503, avec le nom de ce qui manque.',
+  access: 'public',
+  answer: { status: 200, description: 'Il l’est.', schema: 'Readiness' },
+  refusals: ['PORTAL.NOT_READY'],
+  async handle(about) {
+    const missing = await missingParts(about);
+    if (missing.length === 0) return { status: 200, body: { status: 'ready' } };
+    return refuse('PORTAL.NOT_READY', {}, { headers: { 'Retry-After': '5' }, missing });
+  },
+};
+
+/** A probe that hangs is an answer too. */
+const patienceMs = 2_000;
+
+async function missingParts({ services, maxLag }: About): Promise<string[]> {
+  const [store, readSide] = await Promise.allSettled([
+    within(services.events.head()),
+    within(services.readSide.status()),
+  ]);
+  const missing = store.status === 'rejected' ? ['event store'] : [];
+  if (readSide.status === 'rejected') return [...missing, 'read models'];
+  if (readSide.value.length === 0) return [...missing, 'projections'];
+  const late = readSide.value.filter((projection) => !keepsUp(projection, maxLag));
+  return [...missing, ...late.map(({ projection }) => `projection ${projection}`)];
+}
+
+/** A read model that is rebuilt beside goes on serving meanwhile. */
+function keepsUp({ state, checkpoint, head }: ProjectionLag, maxLag: bigint): boolean {
+  if (state !== 'running' && state !== 'rebuilding') return false;
+  return head === undefined || (checkpoint !== undefined && head - checkpoint <= maxLag);
+}
+
+async function within<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), patienceMs);
+  });
+  return Promise.race([answer, timeout]).finally(() => clearTimeout(timer));
+}
+
+export const probeRoutes: readonly PublicRoute[] = [health, ready];

@@ -1,0 +1,88 @@
+import type { IssuedReceipt } from '../../../application/reservation/submission.ts';
+import { receiptNumber, type Outcome } from '../../../domain/receipt/receipt.ts';
+import { describeRejection } from '../../rejections.ts';
+import {
+  cents,
+  count,
+  day,
+  described,
+  id,
+  instant,
+  list,
+  object,
+  oneOf,
+  ref,
+  text,
+  words,
+} from './schemaWords.ts';
+
+const values = {
+  type: 'object',
+  description: 'Ce que la phrase cite : limites, montants, motifs.',
+  additionalProperties: { type: ['string', 'number', 'boolean'] },
+};
+
+export const receiptSchemas = {
+  Outcome: oneOf(
+    object({
+      outcome: words('accepted', 'awaitingValidation'),
+      reservationId: id,
+      priceCents: cents,
+    }),
+    object({ outcome: words('waitlisted'), reservationId: id, rank: count, priceCents: cents }),
+    object(
+      {
+        outcome: words('cancelled'),
+        reservationId: id,
+        timing: words('inTime', 'late'),
+        billedCents: cents,
+      },
+      { limit: instant },
+    ),
+    object({
+      outcome: words('refused'),
+      code: text,
+      message: described(text, 'Pourquoi, en une phrase.'),
+      values,
+    }),
+  ),
+  Receipt: object({
+    receiptId: id,
+    number: described(
+      { type: 'string', pattern: '^[0-9A-F]{4}(-[0-9A-F]{4}){2}$' },
+      'Le numéro à donner au téléphone.',
+    ),
+    familyId: id,
+    issuedAt: instant,
+    lines: list(
+      object({
+        act: words('reserve', 'cancel'),
+        childId: id,
+        activityId: id,
+        date: day,
+        result: ref('Outcome'),
+      }),
+    ),
+  }),
+};
+
+/** A receipt with each day's outcome; a refusal says why in French. */
+export const receiptView = ({ receiptId, familyId, issuedAt, lines }: IssuedReceipt): object => ({
+  receiptId,
+  number: receiptNumber(receiptId),
+  familyId,
+  issuedAt,
+  lines: lines.map(({ act, childId, activityId, date, result }) => ({
+    act,
+    childId,
+    activityId,
+    date,
+    result: outcomeView(result),
+  })),
+});
+
+function outcomeView(result: Outcome): object {
+  if (result.outcome !== 'refused') return result;
+  const { outcome, code, values: quoted } = result;
+  return { outcome, code, message: describeRejection(result).detail, values: quoted };
+}

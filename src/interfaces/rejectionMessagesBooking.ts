@@ -1,0 +1,164 @@
+import type { NoSessionReason } from '../domain/kernel/sessionTerms.ts';
+import type { ReservationStatus } from '../domain/reservation/sessionBook.ts';
+import {
+  amountOf,
+  momentOf,
+  numberOf,
+  plain,
+  textOf,
+  type RejectionTable,
+} from './rejectionWords.ts';
+
+const whyNoSession: Readonly<Record<NoSessionReason, (named: string) => string>> = {
+  notYetOpen: () => 'Les réservations ne sont pas ouvertes pour ce jour.',
+  weekday: () => 'Cette activité n’a pas lieu ce jour de la semaine.',
+  publicHoliday: (named) => `Il n’y a pas d’accueil ce jour-là : c’est un jour férié${named}.`,
+  schoolHoliday: (named) => `Cette activité n’a pas lieu pendant les vacances scolaires${named}.`,
+  schoolTerm: () => 'Cette activité n’a lieu que pendant les vacances scolaires.',
+  closure: (named) => `Il n’y a pas d’accueil ce jour-là : le service est fermé${named}.`,
+};
+
+const whyDecided: Readonly<Record<Exclude<ReservationStatus, 'awaitingValidation'>, string>> = {
+  confirmed: 'elle est déjà acceptée',
+  waitlisted: 'elle est sur la liste d’attente',
+  refused: 'elle a été refusée',
+  cancelled: 'elle a été annulée',
+  cancelledByTown: 'la commune a annulé la séance',
+};
+
+/** Refusals of bookings, cancellations, decisions of staff and receipts. */
+export const bookingRejections = {
+  'RESERVATION.NO_SESSION': {
+    status: 422,
+    title: 'Pas de séance ce jour-là',
+    detail(values) {
+      const name = textOf(values, 'name');
+      const why = whyNoSession[textOf(values, 'reason') as NoSessionReason] as
+        ((named: string) => string) | undefined;
+      const told = why?.(name === undefined ? '' : ` (${name})`);
+      return `${told ?? 'Cette activité n’a pas lieu ce jour-là.'} Choisissez un autre jour.`;
+    },
+    sample: { reason: 'publicHoliday', name: 'Armistice de 1918' },
+  },
+  'RESERVATION.NOT_YOUR_CHILD': plain(
+    404,
+    'Enfant non rattaché à la famille',
+    'Cet enfant n’est pas rattaché à cette famille. Si c’est une erreur, contactez l’accueil des familles.',
+  ),
+  'RESERVATION.NOT_ENROLLED': plain(
+    409,
+    'Enfant non inscrit à l’activité',
+    'L’enfant n’est pas inscrit à cette activité pour ce jour. Demandez d’abord son inscription à l’accueil des familles.',
+  ),
+  'RESERVATION.CHILD_ERASED': plain(
+    410,
+    'Données de l’enfant effacées',
+    'Les données de cet enfant ont été effacées : il n’est plus possible de réserver pour lui.',
+  ),
+  'RESERVATION.AGE': {
+    status: 409,
+    title: 'Pas de groupe pour cet âge',
+    detail(values) {
+      const age = numberOf(values, 'age');
+      const years = age === undefined ? 'de cet âge' : `de ${age}\u00a0${age < 2 ? 'an' : 'ans'}`;
+      return `Cette activité n’accueille pas les enfants ${years} ce jour-là. Choisissez une activité de son âge.`;
+    },
+    sample: { age: 3 },
+  },
+  'RESERVATION.SESSION_CLOSED': {
+    status: 409,
+    title: 'Séance annulée par la commune',
+    detail(values) {
+      const reason = textOf(values, 'reason');
+      return `La commune a annulé cette séance${reason === undefined ? '' : ` : ${reason}`}. Rien ne sera facturé pour ce jour.`;
+    },
+    sample: { reason: 'Grève du personnel' },
+  },
+  'RESERVATION.TOO_LATE': {
+    status: 409,
+    title: 'Trop tard pour réserver',
+    detail(values) {
+      const limit = momentOf(values, 'limit');
+      return `Trop tard pour réserver${limit === undefined ? '' : ` : la limite était ${limit}`}. En cas d’urgence, appelez l’accueil des familles.`;
+    },
+    sample: { limit: '2026-11-20T08:00:00.000Z', ruleVersion: 1 },
+  },
+  'RESERVATION.FULL': plain(
+    409,
+    'Complet',
+    'Il n’y a plus de place ce jour-là, et cette activité n’a pas de liste d’attente. Choisissez un autre jour.',
+  ),
+  'RESERVATION.UNKNOWN': plain(
+    404,
+    'Réservation introuvable',
+    'Cette réservation n’existe pas, ou plus. Elle a peut-être changé entre-temps : relisez l’agenda.',
+  ),
+  'RESERVATION.SESSION_STARTED': {
+    status: 409,
+    title: 'Séance déjà commencée',
+    detail(values) {
+      const start = momentOf(values, 'startsAt');
+      return `Trop tard pour annuler : la séance ${start === undefined ? 'a déjà commencé' : `a commencé ${start}`}. En cas d’absence pour maladie, un certificat médical du jour peut la justifier.`;
+    },
+    sample: { startsAt: '2026-11-23T06:30:00.000Z' },
+  },
+  'RESERVATION.LATE_CANCELLATION_BILLED': {
+    status: 409,
+    title: 'Annulation tardive, facturée',
+    detail(values) {
+      const limit = momentOf(values, 'limit');
+      const amount = amountOf(values, 'billedCents');
+      return (
+        `L’annulation sans frais n’est plus possible${limit === undefined ? '' : ` : la limite était ${limit}`}. ` +
+        `Si vous annulez maintenant, ${amount === undefined ? 'le prix de la séance reste facturé' : `${amount} restent facturés`}. ` +
+        'Pour annuler quand même, confirmez que vous l’acceptez.'
+      );
+    },
+    sample: { limit: '2026-11-19T23:00:00.000Z', billedCents: 345 },
+  },
+  'RESERVATION.NOT_AWAITING': {
+    status: 409,
+    title: 'Réservation déjà décidée',
+    detail(values) {
+      const why = (whyDecided as Readonly<Record<string, string | undefined>>)[
+        textOf(values, 'status') ?? ''
+      ];
+      return `Cette réservation n’attend plus de décision${why === undefined ? '' : ` : ${why}`}.`;
+    },
+    sample: { status: 'cancelled' },
+  },
+  'RESERVATION.REASON_MISSING': plain(
+    422,
+    'Motif manquant',
+    'Écrivez en une phrase pourquoi la réservation est refusée : la famille la lira.',
+  ),
+  'SESSION.UNKNOWN': plain(
+    404,
+    'Séance introuvable',
+    'Cette activité n’a pas de séance ce jour-là. Vérifiez l’activité et la date.',
+  ),
+  'SESSION.REASON_MISSING': plain(
+    422,
+    'Motif manquant',
+    'Écrivez en quelques mots pourquoi la séance est annulée : les familles le liront.',
+  ),
+  'SUBMISSION.TOO_LONG': {
+    status: 422,
+    title: 'Trop de jours à la fois',
+    detail(values) {
+      const max = numberOf(values, 'max');
+      return `Un envoi ne peut pas compter plus de ${max === undefined ? 'jours que prévu' : `${max}\u00a0jours`}. Rien n’a été enregistré : envoyez-les en plusieurs fois.`;
+    },
+    sample: { max: 400 },
+  },
+  'RECEIPT.EMPTY': plain(
+    422,
+    'Aucun jour choisi',
+    'Choisissez au moins un jour à réserver ou à annuler.',
+  ),
+  'RECEIPT.UNKNOWN': plain(
+    404,
+    'Accusé de réception introuvable',
+    'Aucun accusé de réception ne porte cette référence. Vérifiez son numéro.',
+  ),
+} as const satisfies RejectionTable;

@@ -1,0 +1,104 @@
+import type { ActivityKind } from '../../../domain/activity/activityTerms.ts';
+import type { ActivityId, ChildId } from '../../../domain/kernel/ids.ts';
+import type { LocalDate } from '../../../domain/kernel/localDate.ts';
+import type { Cents } from '../../../domain/kernel/money.ts';
+import type { Limit } from '../../../domain/kernel/sessionTerms.ts';
+import type { IconName } from '../icons.ts';
+
+/** What giving a place back would mean now. `over`: the session began, nothing can be given back. */
+export type Cancellation =
+  | { readonly kind: 'free'; readonly until: Limit }
+  | { readonly kind: 'billed'; readonly billedCents: Cents; readonly since: Limit }
+  | { readonly kind: 'over' };
+
+/** A place that can be asked for, and how it would be answered. */
+export interface Asking {
+  readonly priceCents: Cents;
+  readonly until: Limit;
+  readonly answer: 'atOnce' | 'afterValidation' | 'waitingList';
+}
+
+/** Where a child stands in one session. */
+export type SlotState =
+  | ({ readonly kind: 'open' } & Asking)
+  | { readonly kind: 'full' }
+  | { readonly kind: 'tooLate'; readonly since: Limit }
+  | { readonly kind: 'held'; readonly cancellation: Cancellation }
+  | { readonly kind: 'awaiting'; readonly cancellation: Cancellation }
+  | { readonly kind: 'waitlisted'; readonly rank: number; readonly cancellation: Cancellation }
+  /** Sent; the read model hasn't seen the answer yet. */
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'refused'; readonly reason: string; readonly again?: Asking }
+  | { readonly kind: 'cancelledInTime'; readonly again?: Asking }
+  | { readonly kind: 'cancelledLate'; readonly billedCents: Cents; readonly again?: Asking }
+  | { readonly kind: 'cancelledByTown'; readonly reason: string }
+  | { readonly kind: 'attended' }
+  | { readonly kind: 'absent'; readonly billedCents: Cents }
+  | { readonly kind: 'absentJustified' }
+  | { readonly kind: 'notFor'; readonly because: 'age' | 'notEnrolled' };
+
+/** One child, one activity, one day. */
+export interface Slot {
+  readonly childId: ChildId;
+  readonly activityId: ActivityId;
+  readonly date: LocalDate;
+  /** Short: « Cantine », « Accueil du mercredi ». */
+  readonly label: string;
+  /** Where, when the family needs to know: « Saint-Géry-Vers ». */
+  readonly place?: string;
+  readonly kind: ActivityKind;
+  readonly state: SlotState;
+  /** Ticked already: the family comes back from the check page. */
+  readonly ticked?: boolean;
+}
+
+/** Names of the two sets of checkboxes. */
+export const RESERVE_FIELD = 'reserver';
+export const CANCEL_FIELD = 'annuler';
+
+/** Value of a checkbox: `childId|activityId|date`. The one place that builds it. */
+export const slotValue = ({
+  childId,
+  activityId,
+  date,
+}: Pick<Slot, 'childId' | 'activityId' | 'date'>): string => `${childId}|${activityId}|${date}`;
+
+const activityIcons: Readonly<Record<ActivityKind, IconName>> = {
+  meal: 'utensils',
+  beforeSchool: 'sunrise',
+  afterSchool: 'sunset',
+  wednesday: 'palette',
+  holidays: 'tent-tree',
+};
+export const activityIcon = (kind: ActivityKind): IconName => activityIcons[kind];
+
+/** The limit that a state is about: until when it can be asked for or given back, or since when not. */
+export function limitOf(state: SlotState): { limit: Limit; passed: boolean } | undefined {
+  switch (state.kind) {
+    case 'open':
+      return { limit: state.until, passed: false };
+    case 'tooLate':
+      return { limit: state.since, passed: true };
+    case 'held':
+    case 'awaiting':
+    case 'waitlisted': {
+      const { cancellation } = state;
+      if (cancellation.kind === 'over') return undefined;
+      return cancellation.kind === 'free'
+        ? { limit: cancellation.until, passed: false }
+        : { limit: cancellation.since, passed: true };
+    }
+    case 'refused':
+    case 'cancelledInTime':
+    case 'cancelledLate':
+      return state.again && { limit: state.again.until, passed: false };
+    case 'full':
+    case 'pending':
+    case 'cancelledByTown':
+    case 'attended':
+    case 'absent':
+    case 'absentJustified':
+    case 'notFor':
+      return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import type { ComponentChildren } from 'preact';
+
+interface StickyBarProps {
+  /** What stands there while nothing is ticked, and when the script doesn't run. */
+  readonly children: ComponentChildren;
+  readonly action: ComponentChildren;
+}
+
+/** Stays at the foot of the window: how many, how much, until when, and the one button. */
+export function StickyBar({ children, action }: StickyBarProps) {
+  return (
+    <div class="bar">
+      <div class="bar__inner">
+        <div class="bar__words">
+          <p class="bar__neutral" data-tally-neutral>
+            {children}
+          </p>
+          <div class="bar__tally" role="status" data-tally>
+            <p class="bar__count" data-tally-count />
+            <p class="bar__limit" data-tally-limit />
+          </div>
+        </div>
+        {action}
+      </div>
+    </div>
+  );
+}

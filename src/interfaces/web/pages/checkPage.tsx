@@ -1,0 +1,256 @@
+import type { ActivityKind } from '../../../domain/activity/activityTerms.ts';
+import type { LocalDate } from '../../../domain/kernel/localDate.ts';
+import type { Cents } from '../../../domain/kernel/money.ts';
+import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import { Banner } from '../components/banner.tsx';
+import { Button, LinkButton } from '../components/button.tsx';
+import { Card } from '../components/card.tsx';
+import { DayLines, type DayLine } from '../components/dayLines.tsx';
+import { EmptyState } from '../components/emptyState.tsx';
+import { ErrorSummary, type Fault } from '../components/errorSummary.tsx';
+import { CheckField, TextField } from '../components/field.tsx';
+import { activityIcon, CANCEL_FIELD, RESERVE_FIELD } from '../components/slot.ts';
+import { formatDay } from '../french/dates.ts';
+import { formatMoney, formatPrice } from '../french/money.ts';
+import { formatMoment } from '../french/times.ts';
+import { plural } from '../french/words.ts';
+
+/** Names of the fields that this page adds to the ticks. */
+export const ACCEPT_FIELD = 'accepter';
+export const NOTE_FIELD = 'mot';
+/** Makes a second press of « Envoyer » harmless. */
+export const REQUEST_FIELD = 'demande';
+
+interface CheckedDay {
+  /** Value of the checkbox, as `slotValue` wrote it. */
+  readonly value: string;
+  readonly childName: string;
+  readonly date: LocalDate;
+  readonly label: string;
+  readonly place?: string;
+  readonly kind: ActivityKind;
+}
+
+/** What to expect of a place asked for. */
+export type Expectation =
+  | { readonly kind: 'atOnce' }
+  | { readonly kind: 'afterValidation' }
+  | { readonly kind: 'waitingList'; readonly probableRank: number }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface CheckedReservation extends CheckedDay {
+  readonly priceCents: Cents;
+  readonly expected: Expectation;
+}
+
+export interface CheckedCancellation extends CheckedDay {
+  readonly cost:
+    | { readonly kind: 'free' }
+    | { readonly kind: 'billed'; readonly billedCents: Cents; readonly limit: Instant }
+    | { readonly kind: 'impossible'; readonly reason: string };
+  /** The box « J’ai compris » is ticked already. */
+  readonly accepted?: boolean;
+}
+
+/** What was ticked, before it is sent. Days in order. */
+export interface CheckView {
+  readonly reservations: readonly CheckedReservation[];
+  readonly cancellations: readonly CheckedCancellation[];
+  readonly note?: string;
+  readonly form: { readonly action: string; readonly csrf: string; readonly requestId: string };
+  /** The agenda, with the ticks as they are. */
+  readonly editHref: string;
+  readonly faults: readonly Fault[];
+}
+
+export const checkTitle = 'Vérifier avant d’envoyer';
+
+const named = ({ value, date, label, place, kind, childName }: CheckedDay) => ({
+  key: value,
+  date,
+  icon: activityIcon(kind),
+  label,
+  details: [childName, ...(place ? [place] : [])],
+});
+
+const expectations = (expected: Expectation): DayLine['state'] => {
+  switch (expected.kind) {
+    case 'atOnce':
+      return { tone: 'held', icon: 'check', words: 'Sera accepté aussitôt' };
+    case 'afterValidation':
+      return { tone: 'wait', icon: 'hourglass', words: 'Sera en attente de validation' };
+    case 'waitingList':
+      return {
+        tone: 'list',
+        icon: 'list-ordered',
+        words: `Complet\u00a0: liste d’attente, sans doute rang\u00a0${expected.probableRank}`,
+      };
+    case 'refused':
+      return { tone: 'stop', icon: 'x', words: 'Ne pourra pas être accepté' };
+  }
+};
+
+const reservationLine = (checked: CheckedReservation): DayLine => ({
+  ...named(checked),
+  state: expectations(checked.expected),
+  ...(checked.expected.kind === 'refused'
+    ? { more: <p>{checked.expected.reason}</p> }
+    : { amount: formatPrice(checked.priceCents) }),
+});
+
+export const acceptId = (value: string): string => `accepter-${value.replaceAll('|', '-')}`;
+
+function cancellationLine(checked: CheckedCancellation, faults: readonly Fault[]): DayLine {
+  const { cost, value, date, label, childName } = checked;
+  if (cost.kind === 'free')
+    return {
+      ...named(checked),
+      state: { tone: 'off', icon: 'undo-2', words: 'Annulation sans frais' },
+    };
+  if (cost.kind === 'impossible')
+    return {
+      ...named(checked),
+      state: { tone: 'stop', icon: 'lock', words: 'Ne peut plus être annulé' },
+      more: <p>{cost.reason}</p>,
+    };
+  const id = acceptId(value);
+  const fault = faults.find(({ fieldId }) => fieldId === id);
+  const amount = formatMoney(cost.billedCents);
+  return {
+    ...named(checked),
+    state: { tone: 'stop', icon: 'triangle-alert', words: 'Trop tard pour annuler sans frais' },
+    amount,
+    more: (
+      <>
+        <p>{`La limite était ${formatMoment(cost.limit)}. Si vous annulez, ce jour reste facturé ${amount}.`}</p>
+        <CheckField
+          id={id}
+          name={ACCEPT_FIELD}
+          value={value}
+          required
+          {...(checked.accepted ? { checked: true } : {})}
+          {...(fault ? { error: fault.message } : {})}
+        >
+          {`J’ai compris que ${label}, ${formatDay(date)}, reste facturé ${amount} pour ${childName}.`}
+        </CheckField>
+      </>
+    ),
+  };
+}
+
+function Hidden({ view }: { readonly view: CheckView }) {
+  const { reservations, cancellations, form } = view;
+  return (
+    <>
+      <input type="hidden" name="csrf" value={form.csrf} />
+      <input type="hidden" name={REQUEST_FIELD} value={form.requestId} />
+      {reservations.map(({ value }) => (
+        <input key={value} type="hidden" name={RESERVE_FIELD} value={value} />
+      ))}
+      {cancellations.map(({ value }) => (
+        <input key={value} type="hidden" name={CANCEL_FIELD} value={value} />
+      ))}
+    </>
+  );
+}
+
+function Total({ view }: { readonly view: CheckView }) {
+  const asked = view.reservations.filter(({ expected }) => expected.kind !== 'refused');
+  const total = asked.reduce((sum, { priceCents }) => sum + priceCents, 0);
+  const late = view.cancellations.reduce(
+    (sum, { cost }) => sum + (cost.kind === 'billed' ? cost.billedCents : 0),
+    0,
+  );
+  return (
+    <div class="total">
+      <dl>
+      {asked.length > 0 && (
+        <div class="total__main">
+          <dt>{`Total pour ${plural(asked.length, 'réservation')}`}</dt>
+          <dd>{formatMoney(total)}</dd>
+        </div>
+      )}
+      {late > 0 && (
+        <div>
+          <dt>Annulations tardives, qui restent facturées</dt>
+          <dd>{formatMoney(late)}</dd>
+        </div>
+      )}
+      </dl>
+      <p class="total__note">
+        {'Rien à payer maintenant\u00a0: ce montant figurera sur votre prochaine facture.'}
+      </p>
+    </div>
+  );
+}
+
+/** Each day with its price and what to expect, before anything is sent (RGAA 11.12). */
+export function CheckPage(view: CheckView) {
+  const { reservations, cancellations, note, form, editHref, faults } = view;
+  if (reservations.length + cancellations.length === 0)
+    return (
+      <div class="narrow">
+        <h1>{checkTitle}</h1>
+        <EmptyState
+          icon="calendar-check"
+          title="Aucun jour n’est coché"
+          action={
+            <LinkButton href={editHref} tone="primary" icon="arrow-left">
+              Revenir à l’agenda
+            </LinkButton>
+          }
+        >
+          <p>Cochez les jours à réserver ou à annuler, puis vérifiez.</p>
+        </EmptyState>
+      </div>
+    );
+  const staffReads = reservations.some(({ expected }) => expected.kind === 'afterValidation');
+  return (
+    <form class="narrow" method="post" action={form.action}>
+      <Hidden view={view} />
+      <h1>{checkTitle}</h1>
+      <p class="lead">Relisez, puis envoyez. Rien n’est encore parti.</p>
+      <ErrorSummary faults={faults} />
+      {reservations.length > 0 && (
+        <Card title="À réserver" id="a-reserver" flush>
+          <DayLines lines={reservations.map(reservationLine)} />
+        </Card>
+      )}
+      {cancellations.length > 0 && (
+        <Card title="À annuler" id="a-annuler" flush>
+          <DayLines lines={cancellations.map((line) => cancellationLine(line, faults))} />
+        </Card>
+      )}
+      {staffReads && (
+        <Card>
+          <TextField
+            id="mot"
+            name={NOTE_FIELD}
+            label="Un mot pour l’équipe"
+            optional
+            hint="Lu par l’équipe qui valide. N’y mettez rien de médical."
+            rows={3}
+            maxLength={500}
+            {...(note === undefined ? {} : { value: note })}
+          />
+        </Card>
+      )}
+      <Total view={view} />
+      <div class="actions">
+        <Button tone="primary" icon="send">
+          Envoyer
+        </Button>
+        <LinkButton href={editHref} icon="pencil">
+          Modifier
+        </LinkButton>
+      </div>
+    </form>
+  );
+}
+
+/** Shown when nothing could be kept: the same ticks, to be sent again. */
+export const NotKept = () => (
+  <Banner tone="stop" title="Nous n’avons pas pu enregistrer" announced>
+    <p>{'Rien n’a été perdu\u00a0: vos jours sont toujours là. Réessayez dans un instant.'}</p>
+  </Banner>
+);

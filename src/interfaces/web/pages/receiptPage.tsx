@@ -1,0 +1,239 @@
+import type { ActivityKind } from '../../../domain/activity/activityTerms.ts';
+import type { LocalDate } from '../../../domain/kernel/localDate.ts';
+import type { Cents } from '../../../domain/kernel/money.ts';
+import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import { Banner } from '../components/banner.tsx';
+import { LinkButton } from '../components/button.tsx';
+import { Card } from '../components/card.tsx';
+import { DayLines, type DayLine } from '../components/dayLines.tsx';
+import { Icon } from '../components/icon.tsx';
+import { activityIcon } from '../components/slot.ts';
+import { formatMoney, formatPrice } from '../french/money.ts';
+import { formatFullMoment, formatMoment } from '../french/times.ts';
+import { capitalise, joinList } from '../french/words.ts';
+import type { TownWords } from '../layout/pageFrame.ts';
+
+/** The rule that decided, and its limit where it has one. */
+export interface RuleApplied {
+  readonly version: number;
+  readonly limit?: Instant;
+}
+
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly priceCents: Cents }
+  | { readonly kind: 'awaiting'; readonly priceCents: Cents }
+  | { readonly kind: 'waitlisted'; readonly rank: number; readonly priceCents: Cents }
+  | { readonly kind: 'refused'; readonly reason: string; readonly rule?: RuleApplied }
+  | { readonly kind: 'cancelled'; readonly rule?: RuleApplied }
+  /** The family was warned, and accepted. */
+  | { readonly kind: 'cancelledLate'; readonly billedCents: Cents; readonly rule?: RuleApplied }
+  | { readonly kind: 'notCancelled'; readonly reason: string; readonly rule?: RuleApplied };
+
+export interface ReceiptLine {
+  readonly key: string;
+  readonly childName: string;
+  readonly date: LocalDate;
+  readonly label: string;
+  readonly place?: string;
+  readonly kind: ActivityKind;
+  readonly outcome: Outcome;
+}
+
+/** The proof of what was asked and of what became of it (CRPA L112-11, R112-11-1). Lines in the order of days. */
+export interface ReceiptView {
+  readonly number: string;
+  readonly receivedAt: Instant;
+  readonly sentBy: string;
+  readonly lines: readonly ReceiptLine[];
+  readonly note?: string;
+  readonly desk: TownWords;
+  readonly agendaHref: string;
+}
+
+export const receiptTitle = ({ number }: Pick<ReceiptView, 'number'>): string =>
+  `Accusé de réception ${number}`;
+
+const ruleWords = (rule: RuleApplied | undefined): string => {
+  if (!rule) return '';
+  const limit = rule.limit ? `Limite\u00a0: ${formatMoment(rule.limit)}. ` : '';
+  return `${limit}Règle appliquée\u00a0: version\u00a0${rule.version}.`;
+};
+
+interface Told {
+  readonly state: DayLine['state'];
+  readonly amount?: string;
+  readonly more?: string;
+  readonly rule?: RuleApplied | undefined;
+}
+
+function told(outcome: Outcome): Told {
+  switch (outcome.kind) {
+    case 'accepted':
+      return {
+        state: { tone: 'held', icon: 'check', words: 'Accepté' },
+        amount: formatPrice(outcome.priceCents),
+      };
+    case 'awaiting':
+      return {
+        state: { tone: 'wait', icon: 'hourglass', words: 'En attente de validation' },
+        amount: formatPrice(outcome.priceCents),
+        more: 'Une place est gardée pour vous jusqu’à la réponse de l’équipe.',
+      };
+    case 'waitlisted':
+      return {
+        state: {
+          tone: 'list',
+          icon: 'list-ordered',
+          words: `Liste d’attente, rang\u00a0${outcome.rank}`,
+        },
+        amount: formatPrice(outcome.priceCents),
+        more: 'Dès qu’une place se libère, elle vous revient à votre rang. Rien n’est facturé d’ici là.',
+      };
+    case 'refused':
+      return {
+        state: { tone: 'stop', icon: 'x', words: 'Refusé' },
+        more: outcome.reason,
+        rule: outcome.rule,
+      };
+    case 'cancelled':
+      return {
+        state: { tone: 'off', icon: 'undo-2', words: 'Annulé, sans frais' },
+        rule: outcome.rule,
+      };
+    case 'cancelledLate': {
+      const amount = formatMoney(outcome.billedCents);
+      return {
+        state: { tone: 'stop', icon: 'undo-2', words: 'Annulé tard' },
+        amount,
+        more: `Vous avez confirmé avoir compris que ce jour reste facturé ${amount}.`,
+        rule: outcome.rule,
+      };
+    }
+    case 'notCancelled':
+      return {
+        state: { tone: 'stop', icon: 'lock', words: 'Pas annulé' },
+        more: outcome.reason,
+        rule: outcome.rule,
+      };
+  }
+}
+
+function lineOf({ outcome, key, date, label, place, kind, childName }: ReceiptLine): DayLine {
+  const { state, amount, more, rule } = told(outcome);
+  const words = ruleWords(rule);
+  return {
+    key,
+    date,
+    icon: activityIcon(kind),
+    label,
+    details: [childName, ...(place ? [place] : [])],
+    state,
+    ...(amount ? { amount } : {}),
+    ...(more || words
+      ? {
+          more: (
+            <>
+              {more && <p>{more}</p>}
+              {words && <p class="line__rule">{words}</p>}
+            </>
+          ),
+        }
+      : {}),
+  };
+}
+
+const counted = (lines: readonly ReceiptLine[]): string => {
+  const count = (...kinds: Outcome['kind'][]): number =>
+    lines.filter(({ outcome }) => kinds.includes(outcome.kind)).length;
+  const words = (number: number, one: string, several: string): string[] =>
+    number === 0 ? [] : [`${number}\u00a0${number > 1 ? several : one}`];
+  return joinList([
+    ...words(count('accepted'), 'acceptée', 'acceptées'),
+    ...words(count('awaiting'), 'en attente de validation', 'en attente de validation'),
+    ...words(count('waitlisted'), 'sur liste d’attente', 'sur liste d’attente'),
+    ...words(count('cancelled', 'cancelledLate'), 'annulée', 'annulées'),
+    ...words(count('refused', 'notCancelled'), 'refusée', 'refusées'),
+  ]);
+};
+
+function WhatNext({ view }: { readonly view: ReceiptView }) {
+  const kinds = new Set(view.lines.map(({ outcome }) => outcome.kind));
+  const { desk } = view;
+  return (
+    <Card title="Et maintenant" id="suite">
+      <ul class="plain">
+        {kinds.has('awaiting') && (
+          <li>L’équipe lit votre demande. La réponse s’affichera dans l’agenda et à l’accueil.</li>
+        )}
+        {kinds.has('waitlisted') && (
+          <li>Vous gardez votre rang. Vous pouvez quitter la liste d’attente à tout moment.</li>
+        )}
+        {kinds.has('accepted') && (
+          <li>
+            Un empêchement ? Annulez dans l’agenda avant la limite de chaque jour, rien ne sera
+            facturé.
+          </li>
+        )}
+        {(kinds.has('refused') || kinds.has('notCancelled')) && (
+          <li>
+            {`Une réponse vous semble à revoir\u00a0? Appelez le service, avec le numéro de cet accusé. Vous pouvez aussi saisir le tribunal administratif dans les deux mois.`}
+          </li>
+        )}
+        <li>Gardez ce numéro : il fait foi de votre demande et de sa réponse.</li>
+      </ul>
+      <address class="desk">
+        <b>{desk.deskName}</b>
+        <span>{desk.address.join(', ')}</span>
+        <span>
+          <Icon name="phone" size={18} />
+          {desk.phone}
+        </span>
+        <span>
+          <Icon name="mail" size={18} />
+          {desk.email}
+        </span>
+      </address>
+    </Card>
+  );
+}
+
+/** The receipt, day by day, ready to be printed. */
+export function ReceiptPage(view: ReceiptView) {
+  const { number, receivedAt, sentBy, lines, note, agendaHref } = view;
+  const kinds = new Set(lines.map(({ outcome }) => outcome.kind));
+  const anyStop = kinds.has('refused') || kinds.has('notCancelled');
+  const onlyStop = anyStop && !lines.some(({ outcome: { kind } }) => kind !== 'refused' && kind !== 'notCancelled');
+  return (
+    <div class="narrow receipt">
+      <h1>Accusé de réception</h1>
+      <Banner
+        tone={onlyStop ? 'stop' : anyStop ? 'wait' : 'done'}
+        title={capitalise(`${counted(lines)}.`)}
+        announced
+      >
+        <p>{`Reçu ${formatFullMoment(receivedAt)}, envoyé par ${sentBy}.`}</p>
+      </Banner>
+      <p class="receipt__number">
+        <span>Numéro</span> <b>{number}</b>
+      </p>
+      <Card title="Réponse, jour par jour" id="reponse" flush>
+        <DayLines lines={lines.map(lineOf)} />
+      </Card>
+      {note && (
+        <Card title="Votre mot pour l’équipe" id="votre-mot">
+          <p class="quote">{note}</p>
+        </Card>
+      )}
+      <WhatNext view={view} />
+      <div class="actions no-print">
+        <LinkButton href={agendaHref} tone="primary" icon="calendar-days">
+          Revenir à l’agenda
+        </LinkButton>
+        <button type="button" class="button button--secondary needs-script" data-print>
+          <Icon name="printer" />
+          <span>Imprimer</span>
+        </button>
+      </div>
+    </div>
+  );
+}

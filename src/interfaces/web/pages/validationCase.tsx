@@ -1,0 +1,178 @@
+import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import { Button } from '../components/button.tsx';
+import { ErrorSummary } from '../components/errorSummary.tsx';
+import { TextField } from '../components/field.tsx';
+import { Icon } from '../components/icon.tsx';
+import { KeyHints, type KeyHint } from '../components/keyHints.tsx';
+import { Places } from '../components/progress.tsx';
+import { activityIcon } from '../components/slot.ts';
+import { formatDate } from '../french/dates.ts';
+import { formatTimeLeft } from '../french/deadlines.ts';
+import { formatMoment, formatTime } from '../french/times.ts';
+import { plural } from '../french/words.ts';
+import type { ValidationCase } from './validationView.ts';
+
+/** Names of the decision's fields. */
+export const DECISION_FIELD = 'decision';
+export const READY_FIELD = 'phrase';
+export const REASON_FIELD = 'motif';
+export const RESERVATION_FIELD = 'reservation';
+
+export const decisionKeys: readonly KeyHint[] = [
+  { key: 'A', does: 'accepter' },
+  { key: 'R', does: 'refuser' },
+  { key: '↵', does: 'valider et suivant' },
+];
+
+function Facts({ opened, now }: { readonly opened: ValidationCase; readonly now: Instant }) {
+  const { group, date, startsAt, endsAt, place, requestedAt, dueAt, age, familyName } = opened;
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Séance</dt>
+        <dd>
+          {formatDate(date)}
+          <small>{`de ${formatTime(startsAt)} à ${formatTime(endsAt)}`}</small>
+        </dd>
+      </div>
+      {place && (
+        <div>
+          <dt>Lieu</dt>
+          <dd>{place}</dd>
+        </div>
+      )}
+      <div>
+        <dt>Famille</dt>
+        <dd>
+          {familyName}
+          {age !== undefined && <small>{`enfant de ${plural(age, 'an')} ce jour-là`}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>{`Groupe ${group.name}`}</dt>
+        <dd>
+          <Places held={group.held} total={group.places} />
+          {group.waiting > 0 && <small>{`${group.waiting} sur liste d’attente`}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>Demande reçue</dt>
+        <dd>
+          {formatMoment(requestedAt)}
+          <small>{formatTimeLeft(dueAt, now)}</small>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Refusal({ opened, readySentences }: CaseProps) {
+  const fault = opened.faults.find(({ fieldId }) => fieldId === 'motif');
+  return (
+    <div class="refusal">
+      <fieldset class="refusal__ready">
+        <legend>La phrase que la famille lira</legend>
+        {readySentences.map((sentence, index) => (
+          <label key={sentence} class="check__line" for={`phrase-${index}`}>
+            <input
+              type="radio"
+              class="box box--round"
+              id={`phrase-${index}`}
+              name={READY_FIELD}
+              value={sentence}
+              data-ready
+            />
+            <span>{sentence}</span>
+          </label>
+        ))}
+      </fieldset>
+      <TextField
+        id="motif"
+        name={REASON_FIELD}
+        label="Ou la vôtre"
+        hint="Si cette zone est remplie, c’est elle qui part. Votre nom et votre service la signent."
+        rows={3}
+        maxLength={500}
+        {...(opened.given?.reason === undefined ? {} : { value: opened.given.reason })}
+        {...(fault ? { error: fault.message } : {})}
+      />
+    </div>
+  );
+}
+
+interface CaseProps {
+  readonly opened: ValidationCase;
+  readonly readySentences: readonly string[];
+}
+
+/** One request, and the decision to take. */
+export function ValidationCaseCard({
+  opened,
+  now,
+  queueHref,
+  readySentences,
+}: CaseProps & { readonly now: Instant; readonly queueHref: string }) {
+  const { form, given } = opened;
+  const radio = (value: 'accepter' | 'refuser') => (
+    <input
+      type="radio"
+      class="choice__radio"
+      id={value}
+      name={DECISION_FIELD}
+      value={value}
+      required
+      checked={given?.decision === value}
+      data-shortcut={value === 'accepter' ? 'a' : 'r'}
+    />
+  );
+  return (
+    <form class="case" id="demande" method="post" action={form.action} data-shortcuts>
+      <input type="hidden" name="csrf" value={form.csrf} />
+      <input type="hidden" name={RESERVATION_FIELD} value={form.reservationId} />
+      <a class="case__back" href={queueHref}>
+        <Icon name="arrow-left" size={18} />
+        Toutes les demandes
+      </a>
+      <div class="case__head">
+        <span class="case__icon">
+          <Icon name={activityIcon(opened.kind)} size={26} />
+        </span>
+        <h2>
+          {opened.childName}
+          <small>{opened.label}</small>
+        </h2>
+      </div>
+      <ErrorSummary faults={opened.faults} />
+      <Facts opened={opened} now={now} />
+      {opened.note && (
+        <figure class="case__note">
+          <figcaption>
+            <Icon name="message-square" size={18} />
+            Le mot de la famille
+          </figcaption>
+          <blockquote class="quote">{opened.note}</blockquote>
+        </figure>
+      )}
+      <fieldset class="choice">
+        <legend class="visually-hidden">Votre décision</legend>
+        {radio('accepter')}
+        <label class="choice__face choice__face--accept" for="accepter">
+          <Icon name="check" />
+          Accepter
+        </label>
+        {radio('refuser')}
+        <label class="choice__face choice__face--refuse" for="refuser">
+          <Icon name="x" />
+          Refuser
+        </label>
+        <Refusal opened={opened} readySentences={readySentences} />
+      </fieldset>
+      <div class="case__foot">
+        <KeyHints hints={decisionKeys} />
+        <Button tone="primary" iconAfter="arrow-right">
+          Valider et suivant
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Request, Response } from 'express';
+import type { VNode } from 'preact';
+import { isStaff } from '../../../domain/kernel/actor.ts';
+import type { Principal } from '../../../application/principal.ts';
+import { familyMenu, staffMenu } from '../layout/menus.ts';
+import { renderPage } from '../layout/page.tsx';
+import type { PageFrame, SignedIn } from '../layout/pageFrame.ts';
+import { MessagePage, messageTitle, type MessageKind } from '../pages/messagePage.tsx';
+import type { WebContext } from '../webContext.ts';
+import { csrfOf, visitorOf } from './visitor.ts';
+
+export interface PageOptions {
+  readonly title: string;
+  /** Key of the menu's item that holds the page. */
+  readonly current?: string;
+  readonly status?: number;
+}
+
+const leaving = { action: '/deconnexion', label: 'Quitter' };
+
+async function signedIn(
+  { services }: WebContext,
+  { actor, familyId }: Principal,
+  csrf: string,
+): Promise<SignedIn> {
+  const leave = { ...leaving, csrf };
+  if (isStaff(actor)) {
+    const name = actor.kind === 'supervisor' ? 'Encadrement' : 'Agent d’accueil';
+    return { name, role: 'Espace Accueil Famille', leave };
+  }
+  const household = familyId && (await services.familyDirectory.household(familyId));
+  const guardian = household?.guardians.find(({ guardianId }) => guardianId === actor.id);
+  return { name: guardian ? `${guardian.firstName} ${guardian.lastName}` : 'Mon compte', leave };
+}
+
+const publicFrame = ({ town, assets, demonstration }: WebContext, title: string): PageFrame => ({
+  title,
+  town,
+  assets: assets.urls,
+  demonstration,
+  side: 'public',
+  menu: [],
+});
+
+/** The shell of a page that is the same for everybody. */
+export const publicShell =
+  (context: WebContext) =>
+  ({ title, content }: { readonly title: string; readonly content: VNode }): string =>
+    renderPage(publicFrame(context, title), content);
+
+async function frameFor(
+  context: WebContext,
+  request: Request,
+  { title, current }: PageOptions,
+): Promise<PageFrame> {
+  const common = publicFrame(context, title);
+  const principal = visitorOf(request);
+  if (!principal) return common;
+  const person = await signedIn(context, principal, csrfOf(request));
+  const here = current === undefined ? {} : { current };
+  if (!isStaff(principal.actor))
+    return { ...common, ...here, side: 'family', menu: familyMenu, signedIn: person };
+  const awaiting = await context.services.validationQueue.count();
+  const menu = staffMenu({ awaiting, supervisor: principal.actor.kind === 'supervisor' });
+  return { ...common, ...here, side: 'staff', menu, signedIn: person };
+}
+
+/** Answers with a whole page, never kept by caches: it shows one person's data. */
+export async function sendPage(
+  context: WebContext,
+  request: Request,
+  response: Response,
+  content: VNode,
+  options: PageOptions,
+): Promise<void> {
+  const frame = await frameFor(context, request, options);
+  response
+    .status(options.status ?? 200)
+    .set('cache-control', 'no-store')
+    .type('html')
+    .send(renderPage(frame, content));
+}
+
+const statusOf: Readonly<Record<MessageKind, number>> = {
+  signIn: 200,
+  notFound: 404,
+  forbidden: 403,
+  failed: 500,
+  notKept: 503,
+  catchingUp: 503,
+  formTooOld: 403,
+};
+
+/** A page that only says what happened and what to do. */
+export function sendMessage(
+  context: WebContext,
+  request: Request,
+  response: Response,
+  kind: MessageKind,
+): Promise<void> {
+  const view = { kind, backHref: '/', desk: context.town };
+  const status = statusOf[kind];
+  if (status === 503) response.set('retry-after', '5');
+  const options = { title: messageTitle(view), status };
+  return sendPage(context, request, response, MessagePage(view), options);
+}

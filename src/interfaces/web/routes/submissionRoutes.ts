@@ -1,0 +1,131 @@
+import { Router, type Request, type Response } from 'express';
+import { isRejection } from '../../../domain/kernel/rejection.ts';
+import type { FamilyId } from '../../../domain/kernel/ids.ts';
+import type { Principal } from '../../../application/principal.ts';
+import { formatMoney } from '../french/money.ts';
+import type { Fault } from '../components/errorSummary.tsx';
+import { CANCEL_FIELD, RESERVE_FIELD } from '../components/slot.ts';
+import {
+  ACCEPT_FIELD,
+  acceptId,
+  CheckPage,
+  checkTitle,
+  NOTE_FIELD,
+  REQUEST_FIELD,
+} from '../pages/checkPage.tsx';
+import { cellOfTick, checkPageView, costOf, type Ticked } from '../views/checkPageView.ts';
+import { ticksOf, valuesOf, type Tick } from '../views/ticks.ts';
+import type { WebContext } from '../webContext.ts';
+import { sendMessage, sendPage } from './respond.ts';
+import { appRequest, checkForm, csrfOf, forGuardian } from './visitor.ts';
+
+type Guardian = Principal & { readonly familyId: FamilyId };
+type Form = Readonly<Record<string, unknown>>;
+
+/** A word of the family to the team: 500 characters, as the page says. */
+const maxNote = 500;
+/** How long a page waits for the read models to see what was just sent. */
+const patienceMs = 2_000;
+
+const textOf = (field: unknown): string => (typeof field === 'string' ? field.trim() : '');
+
+const tickedOf = (form: Form): Ticked => ({
+  book: ticksOf(form[RESERVE_FIELD]),
+  cancel: ticksOf(form[CANCEL_FIELD]),
+  accepted: new Set(valuesOf(form[ACCEPT_FIELD])),
+  note: textOf(form[NOTE_FIELD]).slice(0, maxNote),
+});
+
+/** The check page, then the sending: the server decides, whatever the page allowed. */
+export function submissionRoutes(context: WebContext): Router {
+  const { services } = context;
+  const router = Router();
+
+  const look = async (ticked: Ticked, { familyId }: Guardian) => {
+    const now = services.clock.now();
+    const [cells, children] = await Promise.all([
+      services.agenda.cells(familyId, [...ticked.book, ...ticked.cancel], now),
+      services.agenda.children(familyId),
+    ]);
+    return { now, cells, children };
+  };
+
+  async function sendCheck(
+    request: Request,
+    response: Response,
+    guardian: Guardian,
+    ticked: Ticked,
+    requestId: string,
+    faults: readonly Fault[],
+  ): Promise<void> {
+    const { now, cells, children } = await look(ticked, guardian);
+    const view = checkPageView(ticked, cells, children, now, {
+      csrf: csrfOf(request),
+      requestId,
+      faults,
+    });
+    const status = faults.length > 0 ? 422 : 200;
+    const options = { title: checkTitle, current: 'reservations', status };
+    await sendPage(context, request, response, CheckPage(view), options);
+  }
+
+  router.post(
+    '/reservations/verification',
+    checkForm(context),
+    forGuardian(context, async (request, response, guardian) => {
+      const ticked = tickedOf(request.body as Form);
+      await sendCheck(request, response, guardian, ticked, services.ids.next(), []);
+    }),
+  );
+
+  router.post(
+    '/reservations/envoi',
+    checkForm(context),
+    forGuardian(context, async (request, response, guardian) => {
+      const form = request.body as Form;
+      const ticked = tickedOf(form);
+      const key = textOf(form[REQUEST_FIELD]) || services.ids.next();
+      if (ticked.book.length + ticked.cancel.length === 0)
+        return sendCheck(request, response, guardian, ticked, key, []);
+
+      const { cells } = await look(ticked, guardian);
+      const faults = ticked.cancel.flatMap((tick): Fault[] => {
+        const cost = costOf(cellOfTick(cells, tick));
+        if (cost === 0 || ticked.accepted.has(tick.value)) return [];
+        const message = `Cochez «\u00a0J’ai compris\u00a0»\u00a0: ce jour reste facturé ${formatMoney(cost)}.`;
+        return [{ fieldId: acceptId(tick.value), message }];
+      });
+      if (faults.length > 0) return sendCheck(request, response, guardian, ticked, key, faults);
+
+      const asked = appRequest(context, guardian, key);
+      // The word goes to those who read it: the teams that validate.
+      const noteFor = (tick: Tick): { note?: string } =>
+        ticked.note !== '' && cellOfTick(cells, tick)?.session.validation === 'staff'
+          ? { note: ticked.note }
+          : {};
+      const submitted = await services.submissions.submit(
+        {
+          familyId: guardian.familyId,
+          book: ticked.book.map((tick) => {
+            const { childId, activityId, date } = tick;
+            return { childId, activityId, date, ...noteFor(tick) };
+          }),
+          cancel: ticked.cancel.map(({ value, childId, activityId, date }) => ({
+            childId,
+            activityId,
+            date,
+            acceptsBilling: ticked.accepted.has(value),
+          })),
+        },
+        asked,
+      );
+      if (isRejection(submitted)) return sendMessage(context, request, response, 'notKept');
+      const { receipt, position } = submitted;
+      if (position !== undefined)
+        await context.recentWrites.noted(guardian.familyId, position, patienceMs);
+      response.redirect(303, `/reservations/recus/${receipt.receiptId}`);
+    }),
+  );
+
+  return router;
+}

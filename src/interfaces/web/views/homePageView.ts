@@ -1,0 +1,78 @@
+import { addDays, monthOf } from '../../../domain/kernel/localDate.ts';
+import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import type {
+  AgendaCell,
+  AgendaChild,
+  AgendaView,
+} from '../../../application/reservation/agendaView.ts';
+import type { HomeLine, HomeView } from '../pages/homePage.tsx';
+import { agendaHref } from './agendaPageView.ts';
+import { slotOf } from './slotStates.ts';
+
+/** Days ahead that the home page looks. */
+const horizon = 14;
+/** Lines shown per child: the agenda has the rest. */
+const maxComing = 6;
+
+const lineOf = (cell: AgendaCell, now: Instant): HomeLine => {
+  const { label, kind, state } = slotOf(cell, now);
+  const { childId, activity, session } = cell;
+  return {
+    key: `${childId}|${activity.activityId}|${session.date}`,
+    date: session.date,
+    label,
+    place: activity.facility.name,
+    kind,
+    state,
+  };
+};
+
+/** The months that the home page needs: this one, and the next when the fortnight reaches it. */
+export const homeMonths = (today: AgendaView['today']): AgendaView['month'][] => [
+  ...new Set([monthOf(today), monthOf(addDays(today, horizon))]),
+];
+
+export interface HomeFacts {
+  readonly firstName: string;
+  readonly children: readonly AgendaChild[];
+  readonly months: readonly AgendaView[];
+  /** Of the whole family, whatever the month. */
+  readonly pendingCells: readonly AgendaCell[];
+}
+
+/** A guardian's first page: what is coming, what awaits an answer. */
+export function homePageView(facts: HomeFacts, now: Instant, today: AgendaView['today']): HomeView {
+  const { firstName, children, months, pendingCells } = facts;
+  const until = addDays(today, horizon);
+  const cells = months.flatMap(({ days }) => days.flatMap((day) => day.cells));
+  const near = cells.filter(
+    ({ session }) => today <= session.date && session.date < until && now < session.endsAt,
+  );
+  const namedLines = (status: string) =>
+    pendingCells
+      .filter(({ standing }) => standing?.status === status)
+      .map((cell) => ({
+        ...lineOf(cell, now),
+        childName: children.find(({ childId }) => childId === cell.childId)?.firstName ?? '',
+      }));
+  const [next] = near
+    .filter(({ offer }) => offer && 'kind' in offer && offer.kind !== 'rejection')
+    .sort((a, b) => (a.session.booking.at < b.session.booking.at ? -1 : 1));
+  return {
+    now,
+    firstName,
+    agendaHref: agendaHref({ month: monthOf(today) }),
+    children: children.map(({ childId, firstName: name, schoolClass }) => ({
+      name,
+      agendaHref: agendaHref({ month: monthOf(today), childId }),
+      coming: near
+        .filter((cell) => cell.childId === childId && cell.standing?.status === 'confirmed')
+        .slice(0, maxComing)
+        .map((cell) => lineOf(cell, now)),
+      ...(schoolClass === undefined ? {} : { detail: schoolClass }),
+    })),
+    awaiting: namedLines('awaitingValidation'),
+    waiting: namedLines('waitlisted'),
+    ...(next ? { nextLimit: { at: next.session.booking.at, date: next.session.date } } : {}),
+  };
+}

@@ -1,0 +1,92 @@
+import { isRejection } from '../../../domain/kernel/rejection.ts';
+import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import type { Limit, Session } from '../../../domain/kernel/sessionTerms.ts';
+import type { CancellationTerms } from '../../../domain/reservation/cancel.ts';
+import type { AgendaCell } from '../../../application/reservation/agendaView.ts';
+import type { Asking, Cancellation, Slot, SlotState } from '../components/slot.ts';
+
+const answers = {
+  confirmed: 'atOnce',
+  submitted: 'afterValidation',
+  waitlisted: 'waitingList',
+} as const;
+
+/** A place that can be asked for now; undefined when the rules say no. */
+function askingOf({ offer, session }: AgendaCell): Asking | undefined {
+  if (!offer || isRejection(offer)) return undefined;
+  return {
+    priceCents: session.priceCents,
+    until: session.booking,
+    answer: answers[offer.kind],
+  };
+}
+
+const untilStart = ({ startsAt }: Session): Limit => ({ at: startsAt, boundary: 'exclusive' });
+
+/** A place costs nothing to give back until the limit, or until the start when the town lets it go free. */
+function cancellationOf(
+  terms: CancellationTerms | undefined,
+  session: Session,
+  now: Instant,
+): Cancellation {
+  if (!terms) return { kind: 'over' };
+  const { billedCents, limit } = terms;
+  if (billedCents > 0) return { kind: 'billed', billedCents, since: limit };
+  return { kind: 'free', until: now < limit.at ? limit : untilStart(session) };
+}
+
+const withAgain = <S extends SlotState>(state: S, again: Asking | undefined): S =>
+  again ? { ...state, again } : state;
+
+function unbookedState(cell: AgendaCell): SlotState {
+  const asking = askingOf(cell);
+  if (asking) return { kind: 'open', ...asking };
+  if (cell.closedBecause !== undefined)
+    return { kind: 'cancelledByTown', reason: cell.closedBecause };
+  const code = isRejection(cell.offer) ? cell.offer.code : '';
+  if (code === 'RESERVATION.FULL') return { kind: 'full' };
+  if (code === 'RESERVATION.TOO_LATE') return { kind: 'tooLate', since: cell.session.booking };
+  return { kind: 'notFor', because: 'age' };
+}
+
+/** Where a child stands in one session, as the agenda says it. */
+export function slotStateOf(cell: AgendaCell, now: Instant): SlotState {
+  const { standing, session } = cell;
+  if (!standing) return unbookedState(cell);
+  const cancellation = cancellationOf(cell.cancellation, session, now);
+  switch (standing.status) {
+    case 'confirmed':
+      return { kind: 'held', cancellation };
+    case 'awaitingValidation':
+      return { kind: 'awaiting', cancellation };
+    case 'waitlisted':
+      return { kind: 'waitlisted', rank: standing.rank ?? 1, cancellation };
+    case 'refused':
+      return withAgain({ kind: 'refused', reason: standing.refusal ?? '' }, askingOf(cell));
+    case 'cancelled': {
+      const billedCents = standing.cancelled?.billedCents;
+      if (billedCents) return withAgain({ kind: 'cancelledLate', billedCents }, askingOf(cell));
+      return withAgain({ kind: 'cancelledInTime' }, askingOf(cell));
+    }
+    case 'cancelledByTown':
+      return { kind: 'cancelledByTown', reason: cell.closedBecause ?? '' };
+  }
+}
+
+/** Activities of the school itself need no place; the others say where they are. */
+const placeOf = ({ kind, facility }: AgendaCell['activity']): string | undefined =>
+  kind === 'wednesday' || kind === 'holidays' ? facility.name : undefined;
+
+export const slotOf = (cell: AgendaCell, now: Instant): Slot => {
+  const { childId, activity, session } = cell;
+  const place = placeOf(activity);
+  return {
+    childId,
+    activityId: activity.activityId,
+    date: session.date,
+    label: activity.name,
+    kind: activity.kind,
+    state: slotStateOf(cell, now),
+    ...(place === undefined ? {} : { place }),
+  };
+};
