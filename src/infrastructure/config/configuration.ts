@@ -1,0 +1,152 @@
+import { plainToInstance } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
+import { readFileSync } from 'node:fs';
+import { MasterKey } from '../crypto/masterKey.ts';
+import { parseTown, type Town } from './town.ts';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** The environment variables that the portal reads; README lists them. */
+class Environment {
+  @IsString()
+  @IsNotEmpty({ message: 'indiquez une adresse, par exemple 127.0.0.1' })
+  PORTAIL_HOST = '127.0.0.1';
+
+  @IsInt({ message: 'indiquez un numéro de port' })
+  @Min(0, { message: 'un port va de 0 à 65535' })
+  @Max(65_535, { message: 'un port va de 0 à 65535' })
+  PORTAIL_PORT = 3000;
+
+  @IsString()
+  @IsNotEmpty({ message: 'indiquez le dossier des données' })
+  PORTAIL_DATA = 'portail-data';
+
+  @IsOptional()
+  @IsString()
+  PORTAIL_MASTER_KEY?: string;
+
+  @IsOptional()
+  @IsString()
+  PORTAIL_MASTER_KEY_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  PORTAIL_TOWN?: string;
+
+  @IsOptional()
+  @IsUrl(
+    { require_tld: false, protocols: ['http', 'https'], require_protocol: true },
+    { message: 'indiquez l’adresse publique du portail, avec https://' },
+  )
+  PORTAIL_PUBLIC_URL?: string;
+
+  @IsIn(logLevels, { message: `choisissez parmi ${logLevels.join(', ')}` })
+  PORTAIL_LOG_LEVEL: LogLevel = 'info';
+}
+
+export interface Configuration {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDirectory: string;
+  readonly masterKey: MasterKey;
+  readonly town: Town;
+  /** Where families reach the portal; https makes cookies secure. */
+  readonly publicUrl?: string;
+  readonly logLevel: LogLevel;
+}
+
+/** Every fault of the configuration, named at once. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly faults: readonly string[]) {
+    super(`La configuration est à revoir :\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+export interface ConfigurationDefaults {
+  /** Where the demo makes its own master key; production has no such default. */
+  readonly ownMasterKeyFile?: (dataDirectory: string) => string;
+  readonly dataDirectory?: string;
+  readonly logLevel?: LogLevel;
+  /** The demo's own town. */
+  readonly town?: Town;
+}
+
+function attempt<T>(name: string, faults: string[], make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    faults.push(`${name} : ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}
+
+/** Reads and checks the whole configuration. Throws ConfigurationError with every fault. */
+export function readConfiguration(
+  variables: Readonly<Record<string, string | undefined>>,
+  defaults: ConfigurationDefaults = {},
+): Configuration {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(
+      ([name, value]) => name.startsWith('PORTAIL_') && value !== '',
+    ),
+  );
+  if (defaults.dataDirectory !== undefined) given['PORTAIL_DATA'] ??= defaults.dataDirectory;
+  if (defaults.logLevel !== undefined) given['PORTAIL_LOG_LEVEL'] ??= defaults.logLevel;
+  const port = given['PORTAIL_PORT'];
+  const plain = { ...given, ...(port === undefined ? {} : { PORTAIL_PORT: Number(port) }) };
+  const environment = plainToInstance(Environment, plain, { exposeDefaultValues: true });
+  const faults = validateSync(environment, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true }).map(
+    ({ property, constraints = {} }) => {
+      const unknown = 'whitelistValidation' in constraints;
+      const why = unknown ? 'ce réglage n’existe pas' : Object.values(constraints).join(', ');
+      return `${property} : ${why}`;
+    },
+  );
+
+  const key = attempt('PORTAIL_MASTER_KEY', faults, () => masterKeyOf(environment, defaults));
+  const town = attempt('PORTAIL_TOWN', faults, () => {
+    const { PORTAIL_TOWN: file } = environment;
+    if (file !== undefined) return parseTown(readFileSync(file, 'utf8'));
+    if (defaults.town) return defaults.town;
+    throw new RangeError(
+      'indiquez le fichier qui décrit la commune (voir data/vallee-du-lot.json)',
+    );
+  });
+  if (faults.length > 0 || !key || !town) throw new ConfigurationError(faults);
+  const { PORTAIL_PUBLIC_URL: publicUrl } = environment;
+  return {
+    host: environment.PORTAIL_HOST,
+    port: environment.PORTAIL_PORT,
+    dataDirectory: environment.PORTAIL_DATA,
+    masterKey: key,
+    town,
+    logLevel: environment.PORTAIL_LOG_LEVEL,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+  };
+}
+
+function masterKeyOf(environment: Environment, defaults: ConfigurationDefaults): MasterKey {
+  const { PORTAIL_MASTER_KEY: text, PORTAIL_MASTER_KEY_FILE: file } = environment;
+  if (text !== undefined) return MasterKey.parse(text);
+  if (file !== undefined) return MasterKey.fromFile(file, { create: false });
+  if (defaults.ownMasterKeyFile) {
+    return MasterKey.fromFile(defaults.ownMasterKeyFile(environment.PORTAIL_DATA), {
+      create: true,
+    });
+  }
+  throw new RangeError(
+    'il faut une clé maîtresse de 32 octets (openssl rand -base64 32), ici ou dans PORTAIL_MASTER_KEY_FILE',
+  );
+}

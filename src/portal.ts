@@ -1,0 +1,110 @@
+import 'reflect-metadata';
+import express, { type Router } from 'express';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Services } from './application/services.ts';
+import type { TownCalendar } from './domain/kernel/townCalendar.ts';
+import type { Configuration } from './infrastructure/config/configuration.ts';
+import { createContainer, servicesOf } from './infrastructure/container.ts';
+import { openEmbeddedStores } from './infrastructure/embeddedStores.ts';
+import { createLogger } from './infrastructure/logging.ts';
+import { systemClock } from './infrastructure/systemClock.ts';
+import { uuids } from './infrastructure/uuids.ts';
+import { createHardServer } from './interfaces/http/hardenServer.ts';
+import { createHttpApi } from './interfaces/http/httpApi.ts';
+import { loadAssets } from './interfaces/web/assets.ts';
+import { RecentWrites } from './interfaces/web/recentWrites.ts';
+import type { TownIdentity } from './interfaces/web/townIdentity.ts';
+import type { WebContext } from './interfaces/web/webContext.ts';
+import { publicShell } from './interfaces/web/routes/respond.ts';
+import { securityHeaders, webRouter } from './interfaces/web/webRouter.ts';
+
+export interface PortalOptions {
+  readonly configuration: Configuration;
+  readonly town: TownIdentity;
+  readonly calendar: TownCalendar;
+  /** The demonstration adds its sign-in here; production has none. */
+  readonly demonstration?: (context: WebContext) => Router;
+}
+
+export interface Portal {
+  readonly services: Services;
+  /** Starts answering; resolves with the address. */
+  listen(): Promise<string>;
+  /** Finishes what it accepted, then closes the stores. */
+  close(): Promise<void>;
+}
+
+/** How long a shutdown waits for requests under way. */
+const graceMs = 10_000;
+
+/** Opens the stores and puts the portal together, without listening yet. */
+export async function openPortal(options: PortalOptions): Promise<Portal> {
+  const { configuration, town, calendar, demonstration } = options;
+  const log = createLogger(configuration.logLevel);
+  const stores = await openEmbeddedStores(configuration, log);
+  const { onAppended, ...adapters } = stores;
+  const services = servicesOf(
+    createContainer({ ...adapters, calendar, log, clock: systemClock, ids: uuids, onAppended }),
+  );
+
+  const publicUrl = configuration.publicUrl ?? `http://localhost:${configuration.port}`;
+  const secure = publicUrl.startsWith('https:');
+  const context: WebContext = {
+    services,
+    town,
+    calendar,
+    secure,
+    recentWrites: new RecentWrites(services.readSide),
+    assets: loadAssets({ town }),
+    signInPath: demonstration ? '/demo' : '/connexion',
+    demonstration: demonstration !== undefined,
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders(secure));
+  app.use(createHttpApi(services, { secure, shell: publicShell(context) }));
+  app.use(webRouter(context, publicUrl, demonstration?.(context)));
+  const server = createHardServer(app);
+
+  return {
+    services,
+    async listen() {
+      server.listen(configuration.port, configuration.host);
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const url = `http://${configuration.host === '127.0.0.1' ? 'localhost' : configuration.host}:${port}`;
+      log.info({ port }, 'listening');
+      return url;
+    },
+    async close() {
+      await drain(server);
+      await stores.close();
+      log.info({}, 'stopped');
+    },
+  };
+}
+
+/** Takes no new request, lets those under way end, then cuts what is left. */
+async function drain(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(cut);
+}
+
+/** Closes the portal on SIGTERM or Ctrl-C, once. */
+export function closeOnSignal(portal: Portal): void {
+  const stop = (): void => {
+    void portal.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
