@@ -68,6 +68,8 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   app.use(webRouter(context, publicUrl, demonstration?.(context)));
   const server = createHardServer(app);
 
+  const promotions = everyMinute(services);
+
   return {
     services,
     async listen() {
@@ -80,8 +82,32 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
     },
     async close() {
       await drain(server);
+      await promotions.stop();
       await stores.close();
       log.info({}, 'stopped');
+    },
+  };
+}
+
+/** Runs the waiting-list promotion once a minute, one run at a time. */
+function everyMinute({ waitingListPromotion, log }: Services): { stop(): Promise<void> } {
+  let running = Promise.resolve();
+  const run = async (): Promise<void> => {
+    try {
+      const places = await waitingListPromotion.run();
+      if (places > 0) log.info({ places }, 'places given to those who waited');
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      log.error({ error: name }, 'waiting-list promotion failed; tried again in a minute');
+    }
+  };
+  const timer = setInterval(() => {
+    running = running.then(run);
+  }, 60_000);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
     },
   };
 }

@@ -11,6 +11,7 @@ export interface Principal {
 type Rule = (principal: Principal, familyId: FamilyId | undefined) => boolean;
 
 const staff: Rule = ({ actor }) => isStaff(actor);
+const portalItself: Rule = ({ actor }) => actor.kind === 'system';
 const supervisor: Rule = ({ actor }) => actor.kind === 'supervisor';
 const ownFamilyOrStaff: Rule = ({ actor, familyId }, asked) =>
   isStaff(actor) || (actor.kind === 'guardian' && asked !== undefined && familyId === asked);
@@ -24,6 +25,7 @@ const rules = {
   registerChild: staff,
   enrolChild: staff,
   decideBooking: staff,
+  promoteWaiting: portalItself,
   readSessions: staff,
   closeSession: staff,
   defineActivity: supervisor,

@@ -11,6 +11,7 @@ import type { EventStore } from './ports/eventStore.ts';
 import type { Ids } from './ports/ids.ts';
 import type { ReadSide } from './ports/readSide.ts';
 import type { SignedTokens } from './ports/signedTokens.ts';
+import type { WaitingListPromotion } from './processes/waitingListPromotion.ts';
 import type { AgendaQuery } from './reservation/agendaQuery.ts';
 import type { ReservationCommands } from './reservation/reservationCommands.ts';
 import type { SessionsQuery } from './reservation/sessionsQuery.ts';
@@ -37,4 +38,5 @@ export interface Services {
   readonly agenda: AgendaQuery;
   readonly validationQueue: ValidationQueueQuery;
   readonly sessions: SessionsQuery;
+  readonly waitingListPromotion: WaitingListPromotion;
 }

@@ -15,6 +15,7 @@ import type { Logger } from '../application/ports/logger.ts';
 import type { ReadModelStore } from '../application/ports/readModelStore.ts';
 import type { ReadSide } from '../application/ports/readSide.ts';
 import type { SignedTokens } from '../application/ports/signedTokens.ts';
+import { WaitingListPromotion } from '../application/processes/waitingListPromotion.ts';
 import { AgendaQuery } from '../application/reservation/agendaQuery.ts';
 import { ReservationCommands } from '../application/reservation/reservationCommands.ts';
 import { SessionsQuery } from '../application/reservation/sessionsQuery.ts';
@@ -86,7 +87,12 @@ function bindWriteSide(container: Container): void {
 }
 
 function bindReadSide(container: Container): void {
-  const { readModels } = container.get<Adapters>(ADAPTERS);
+  const { readModels, clock, ids } = container.get<Adapters>(ADAPTERS);
+  container
+    .bind(WaitingListPromotion)
+    .toDynamicValue(
+      (c) => new WaitingListPromotion(readModels, c.get(ReservationCommands), clock, ids),
+    );
   container
     .bind(FamilyDirectory)
     .toDynamicValue((c) => new FamilyDirectory(readModels, c.get<SealingEventCodec>(CODEC)));
@@ -157,5 +163,6 @@ export function servicesOf(container: Container): Services {
     agenda: container.get(AgendaQuery),
     validationQueue: container.get(ValidationQueueQuery),
     sessions: container.get(SessionsQuery),
+    waitingListPromotion: container.get(WaitingListPromotion),
   };
 }

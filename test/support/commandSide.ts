@@ -73,7 +73,7 @@ export type CommandSide = ReturnType<typeof commandSide>;
 
 /** Registers a family with its children, eight years old, enrolled in the canteen from September on. */
 export async function settle(
-  side: CommandSide,
+  side: Pick<CommandSide, 'families' | 'children'>,
   family: FamilyId,
   children: readonly ChildId[],
 ): Promise<void> {

@@ -87,7 +87,7 @@ function after(session: SessionOccupancy, event: SealedEvent<ReservationEvent>):
 export const occupancy: Projection<OccupancyMonth, ReservationEvent> = {
   name: 'occupancy',
   version: 1,
-  indexes: [],
+  indexes: ['month'],
   handles: [
     'ReservationConfirmed',
     'ReservationSubmitted',

@@ -5,6 +5,7 @@ import { isRejection, reject, type Rejection } from '../../domain/kernel/rejecti
 import type { SessionTerms } from '../../domain/kernel/sessionTerms.ts';
 import { cancel } from '../../domain/reservation/cancel.ts';
 import { closeSession } from '../../domain/reservation/closeSession.ts';
+import { promoteWaiting } from '../../domain/reservation/promote.ts';
 import type { ReservationEvent } from '../../domain/reservation/reservationEvents.ts';
 import { reserve, type ReserveFacts } from '../../domain/reservation/reserve.ts';
 import { refuse, validate } from '../../domain/reservation/review.ts';
@@ -108,6 +109,17 @@ export class ReservationCommands {
     if (isRejection(terms)) return terms;
     const decide = (book: SessionBook) => refuse(book, reservationId, reason, { now, terms });
     return this.execute(session, request, `refuse/${reservationId}`, decide, options);
+  }
+
+  /** Gives free places to those who wait, in their order. `ACCESS.DENIED`, `ACTIVITY.UNKNOWN`. */
+  async promote(session: SessionRef, request: Request): Promise<BookResult> {
+    const denied = deny(request.principal, 'promoteWaiting');
+    if (denied) return denied;
+    const terms = await this.sessions.find(session.activityId, session.date, request.now);
+    if (isRejection(terms)) return terms;
+    if (terms.status === 'noSession') return noSession(terms);
+    const decide = (book: SessionBook) => promoteWaiting(book, terms, request.now);
+    return this.execute(session, request, 'promote', decide);
   }
 
   /** The town closes a session. `ACCESS.DENIED`, `ACTIVITY.UNKNOWN`, `RESERVATION.NO_SESSION`, `SESSION.REASON_MISSING`. */

@@ -25,7 +25,7 @@ import {
 } from './rules.ts';
 
 export class FacilityBody implements Facility {
-  @Id('Référence de l’établissement.')
+  @Id('Référence de l’établissement.', 'ecole-jules-ferry')
   readonly facilityId!: FacilityId;
 
   @Text('Son nom.', { max: 120, example: 'École Jules-Ferry' })
@@ -51,7 +51,7 @@ export class ScheduleBody implements Schedule {
 }
 
 export class AgeGroupBody implements AgeGroup {
-  @Id('Code du groupe.')
+  @Id('Code du groupe.', '6-11-ans')
   readonly code!: string;
 
   @Text('Son nom.', { max: 80, example: '6-11 ans' })
@@ -100,7 +100,7 @@ export class ActivityTermsBody implements ActivityTerms {
 }
 
 export class DefineActivityBody {
-  @Id('Référence choisie pour l’activité, lisible et définitive.')
+  @Id('Référence choisie pour l’activité, lisible et définitive.', 'cantine-jules-ferry')
   readonly activityId!: ActivityId;
 
   @OneOf('Genre d’activité.', activityKinds)

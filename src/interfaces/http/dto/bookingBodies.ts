@@ -7,7 +7,7 @@ export class BookingBody {
   @Id('L’enfant.')
   readonly childId!: ChildId;
 
-  @Id('L’activité.')
+  @Id('L’activité.', 'cantine-jules-ferry')
   readonly activityId!: ActivityId;
 
   @Day('Le jour de la séance.')
@@ -26,7 +26,7 @@ export class CancellationBody {
   @Id('L’enfant.')
   readonly childId!: ChildId;
 
-  @Id('L’activité.')
+  @Id('L’activité.', 'cantine-jules-ferry')
   readonly activityId!: ActivityId;
 
   @Day('Le jour de la séance.')

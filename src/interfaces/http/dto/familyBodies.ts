@@ -54,7 +54,7 @@ export class LinkFamilyBody {
 }
 
 export class EnrolmentBody {
-  @Id('L’activité ouverte à l’enfant.')
+  @Id('L’activité ouverte à l’enfant.', 'cantine-jules-ferry')
   readonly activityId!: ActivityId;
 
   @Day('Premier jour.')

@@ -50,9 +50,12 @@ export const dayPattern = '^(19|20|21)\\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[0
 export const monthPattern = '^(19|20|21)\\d{2}-(0[1-9]|1[0-2])$';
 
 /** Reference of a family, child, activity… */
-export const Id = (description: string): PropertyDecorator =>
+export const Id = (
+  description: string,
+  example = '019aa1c2-7d3e-7b1a-9c55-2f61c0de4a10',
+): PropertyDecorator =>
   rule({
-    schema: { type: 'string', pattern: idPattern, description, examples: ['cantine-jules-ferry'] },
+    schema: { type: 'string', pattern: idPattern, description, examples: [example] },
     message:
       'Indiquez une référence : lettres minuscules, chiffres et tirets, 64 caractères au plus.',
     holds: (value) => isText(value) && isId(value),

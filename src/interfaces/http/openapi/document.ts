@@ -68,6 +68,7 @@ const who: Readonly<Record<Action | 'signedIn' | 'public', string>> = {
   registerChild: 'Le personnel',
   enrolChild: 'Le personnel',
   decideBooking: 'Le personnel',
+  promoteWaiting: 'Le portail lui-même',
   readSessions: 'Le personnel',
   closeSession: 'Le personnel',
   defineActivity: 'Un superviseur',
