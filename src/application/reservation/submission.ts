@@ -36,6 +36,8 @@ export interface Submitted {
 
 /** Sends several days at once: each is decided by its own session, and all outcomes stand on one receipt. */
 export class Submissions {
+  private readonly underWay = new Map<ReceiptId, Promise<Submitted | Rejection>>();
+
   constructor(
     private readonly handler: CommandHandler,
     private readonly reservations: ReservationCommands,
@@ -55,6 +57,23 @@ export class Submissions {
     if (book.length + cancel.length > maxLines)
       return reject('SUBMISSION.TOO_LONG', { max: maxLines });
     const receiptId = this.receiptIdOf(request);
+    // The same request sent twice at once: the second waits, and finds the receipt of the first.
+    await this.underWay.get(receiptId)?.catch(() => undefined);
+    const submitting = this.decideAll(submission, request, receiptId);
+    this.underWay.set(receiptId, submitting);
+    try {
+      return await submitting;
+    } finally {
+      if (this.underWay.get(receiptId) === submitting) this.underWay.delete(receiptId);
+    }
+  }
+
+  private async decideAll(
+    submission: Submission,
+    request: Request,
+    receiptId: ReceiptId,
+  ): Promise<Submitted | Rejection> {
+    const { familyId, book, cancel } = submission;
     const issued = await this.handler.load(receipts, receiptId);
     if (issued.state.status === 'issued')
       return answers(issued.state, submission)
@@ -76,6 +95,7 @@ export class Submissions {
     if (result.kind === 'rejection') return result;
     if (result.kind === 'staleRevision' || result.state.status === 'none')
       throw new Error('a receipt was not issued');
+    if (!answers(result.state, submission)) return reject('REQUEST.KEY_REUSED');
     return { receipt: result.state, position: result.position };
   }
 

@@ -51,7 +51,7 @@ export function serveSigned(route: SignedRoute, options: ServeOptions): RequestH
         route.access === 'signedIn' ? undefined : deny(who.principal, route.access, familyId),
       );
       if (isRejection(call)) return call;
-      const requestId = requestIdOf(call, who.principal, req, services);
+      const requestId = requestIdOf(call, who.principal, route, services);
       const request: Request = { principal: who.principal, requestId, correlationId, now };
       const result = await route.handle({ services, request, ...call });
       if (!('kind' in result)) return seenByReaders(result, req, services);
@@ -63,16 +63,16 @@ export function serveSigned(route: SignedRoute, options: ServeOptions): RequestH
   };
 }
 
-/** The same key of the same person for the same address is the same request: what was done is not done again. */
+/** The same key of the same person for the same act is the same request: what was done is not done again. */
 function requestIdOf(
-  { idempotencyKey }: CallParts,
+  { idempotencyKey, path }: CallParts,
   { actor }: Principal,
-  { method, baseUrl, path }: HttpRequest,
+  { operationId }: SignedRoute,
   { ids }: Services,
 ): string {
   if (idempotencyKey === undefined) return ids.next();
   const { kind, id } = actor;
-  return ids.derive(JSON.stringify([kind, id, method, baseUrl + path, idempotencyKey]));
+  return ids.derive(JSON.stringify([kind, id, operationId, path, idempotencyKey]));
 }
 
 /** Waits, bounded, until read models show what was done, when the client prefers so. */

@@ -50,6 +50,7 @@ const styleFiles = [
   'tables.css',
   'staff.css',
   'pages.css',
+  'api.css',
   'swatches.css',
   'utilities.css',
   'print.css',

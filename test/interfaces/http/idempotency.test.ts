@@ -37,6 +37,18 @@ describe('a request that comes again', () => {
     expect(second.body).to.deep.equal(first.body);
   });
 
+  it('is the same request however its address is written', async () => {
+    const { martin } = town;
+    const body = { book: [booking(martin.children[0], thursday)], cancel: [] };
+    const key = { 'idempotency-key': 'k-1' };
+    const first = await submit(martin, 'k-1');
+    const encoded = `%${martin.familyId.charCodeAt(0).toString(16)}${martin.familyId.slice(1)}`;
+    for (const path of [`${martin.familyId}/submissions/`, `${encoded}/submissions`]) {
+      const again = await martin.api.post(`/api/families/${path}`, body, key);
+      expect(again.body).to.deep.equal(first.body);
+    }
+  });
+
   it('is one request when it comes twice at once', async () => {
     const answers = await Promise.all([1, 2, 3, 4].map(() => submit(town.martin, 'k-1')));
     for (const { status, body } of answers) {

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
+import express from 'express';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { hardenServer } from '../../../src/interfaces/http/hardenServer.ts';
+import { createHttpApi } from '../../../src/interfaces/http/httpApi.ts';
 import { maxBodyBytes } from '../../../src/interfaces/http/jsonBody.ts';
 import { apiTown, booking, type ApiTown } from '../../support/apiTown.ts';
 import { rawConnection, type RawConnection } from '../../support/rawHttp.ts';
@@ -151,20 +155,24 @@ describe('what a connection may cost', () => {
     }
   });
 
-  it('answers who sends too slowly with 408', async () => {
-    const server = createServer({ connectionsCheckingInterval: 20 }, (_req, res) => res.end());
-    hardenServer(server);
-    server.headersTimeout = 40;
-    server.requestTimeout = 80;
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    if (typeof address !== 'object' || !address) expect.fail('no address');
-    const connection = await rawConnection(`http://127.0.0.1:${address.port}`);
-    connection.write('GET / HTTP/1.1\r\nHost: x\r\n');
-    const answer = await connection.closed();
-    expect(answer).to.match(/^HTTP\/1\.1 408 Request Timeout\r\n/);
-    expect(answer).to.include('REQUEST.TIMEOUT');
-    await new Promise((resolve) => server.close(resolve));
+  it('answers who sends too slowly with 408, in the headers or in the body', async () => {
+    const app = express();
+    app.use(createHttpApi(town.portal.services, { secure: false }));
+    const server = hardenServer(createServer({ connectionsCheckingInterval: 20 }, app));
+    server.headersTimeout = 60;
+    server.requestTimeout = 120;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    for (const begun of [head, `${head}Content-Length: 1000\r\n\r\n{"book":`]) {
+      const connection = await rawConnection(url);
+      connection.write(begun);
+      const answer = await connection.closed();
+      expect(answer).to.match(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+      expect(answer).to.include('REQUEST.TIMEOUT');
+    }
+    server.close();
+    await once(server, 'close');
   });
 
   it('bounds what a server waits for', () => {

@@ -11,7 +11,10 @@ const converters = {
   nestedValidation: () => ({}),
 };
 
-/** The schemas of the DTO classes named, and of those that they hold, from the decorators that validate them. */
+/**
+ * The schemas of the DTO classes named, and of those that they hold, from the decorators that validate them. Throws a
+ * TypeError for a class without a rule.
+ */
 export function dtoSchemas(classes: readonly Dto<object>[]): Readonly<Record<string, JsonSchema>> {
   const all = validationMetadatasToSchemas({
     refPointerPrefix: refPrefix,
@@ -25,7 +28,10 @@ export function dtoSchemas(classes: readonly Dto<object>[]): Readonly<Record<str
     found[name] = { ...schema, additionalProperties: false };
     for (const inner of refsIn(schema)) add(inner);
   };
-  for (const { name } of classes) add(name);
+  for (const { name } of classes) {
+    if (!all[name]) throw new TypeError(`${name} has no schema`);
+    add(name);
+  }
   return found;
 }
 

@@ -26,9 +26,9 @@ export function Banner({ tone, title, children, announced }: BannerProps) {
       role={announced ? (tone === 'stop' ? 'alert' : 'status') : undefined}
     >
       <Icon name={icons[tone]} size={24} />
-      <div class="banner__body">
+      <div>
         <p class="banner__title">{title}</p>
-        {children && <div class="banner__text">{children}</div>}
+        {children && <div>{children}</div>}
       </div>
     </div>
   );

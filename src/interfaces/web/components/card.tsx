@@ -20,7 +20,7 @@ export function Card({ title, detail, id, level = 2, aside, flush, children }: C
       {title && (
         <div class="card__head">
           <div>
-            <Heading class="card__title" id={id}>
+            <Heading id={id}>
               {title}
             </Heading>
             {detail && <p class="card__detail">{detail}</p>}

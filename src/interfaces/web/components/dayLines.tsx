@@ -66,7 +66,7 @@ export function DayLines({ lines, level = 3 }: DayLinesProps) {
               {`${weekdayName(date)} ${dayNumber(date)} ${monthName(date)}`}
             </span>
           </Heading>
-          <ul class="dated__lines">
+          <ul>
             {lines
               .filter((line) => line.date === date)
               .map((line) => (

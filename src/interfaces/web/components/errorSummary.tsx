@@ -13,7 +13,7 @@ export function ErrorSummary({ faults }: { readonly faults: readonly Fault[] }) 
   return (
     <div class="banner banner--stop" role="alert" id="a-revoir" tabindex={-1} data-focus>
       <Icon name="triangle-alert" size={24} />
-      <div class="banner__body">
+      <div>
         <h2 class="banner__title">
           {`Il reste ${plural(faults.length, 'point')} à revoir, rien n’est perdu`}
         </h2>

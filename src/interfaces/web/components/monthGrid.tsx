@@ -104,7 +104,7 @@ export function MonthGrid({ month, weeks }: MonthGridProps) {
                 cell ? (
                   <CalendarCell key={cell.date} cell={cell} />
                 ) : (
-                  <td key={index} class="cell cell--outside" />
+                  <td key={index} class="cell" />
                 ),
               )}
             </tr>

@@ -11,7 +11,7 @@ interface ProgressProps {
 export function Progress({ id, label, value, max, words }: ProgressProps) {
   return (
     <div class="progress">
-      <span class="progress__label" id={id}>
+      <span id={id}>
         {label}
       </span>
       <span class="progress__words">{words}</span>

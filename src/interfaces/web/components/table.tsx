@@ -62,34 +62,32 @@ export function Table<Row>(props: TableProps<Row>) {
   const { caption, captionHidden, columns, rows, rowKey, empty } = props;
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
-    <div class="table-frame">
-      <table class="table">
-        <caption class={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <Head key={column.key} column={column} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {columns.map((column) =>
-                column.rowHead ? (
-                  <th key={column.key} scope="row" class={classes(column)}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.key} class={classes(column)}>
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
+    <table class="table">
+      <caption class={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <Head key={column.key} column={column} />
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)}>
+            {columns.map((column) =>
+              column.rowHead ? (
+                <th key={column.key} scope="row" class={classes(column)}>
+                  {column.cell(row)}
+                </th>
+              ) : (
+                <td key={column.key} class={classes(column)}>
+                  {column.cell(row)}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

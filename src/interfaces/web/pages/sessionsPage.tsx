@@ -154,7 +154,7 @@ export function SessionsPage(view: SessionsView) {
   const today = wallAt(now).date;
   const held = rows.reduce((sum, row) => sum + row.held, 0);
   return (
-    <div class="sessions">
+    <div>
       <div class="staff-head">
         <h1>Séances</h1>
         <dl class="numbers">

@@ -50,7 +50,7 @@ export function SignInChoicePage({ people, form }: SignInChoiceView) {
                   <Icon name={roles[role].icon} size={26} />
                 </span>
                 <span class="person__words">
-                  <span class="person__role">{roles[role].words}</span>
+                  <span>{roles[role].words}</span>
                   <b>{name}</b>
                   <span>{detail}</span>
                 </span>

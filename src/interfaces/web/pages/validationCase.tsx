@@ -70,7 +70,7 @@ function Refusal({ opened, readySentences }: CaseProps) {
   const fault = opened.faults.find(({ fieldId }) => fieldId === 'motif');
   return (
     <div class="refusal">
-      <fieldset class="refusal__ready">
+      <fieldset>
         <legend>La phrase que la famille lira</legend>
         {readySentences.map((sentence, index) => (
           <label key={sentence} class="check__line" for={`phrase-${index}`}>
