@@ -1,3 +1,6 @@
+import { h, type ComponentType } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
 /** Small readings of an HTML document, enough for checks on pages that the renderer made. */
 
 /** Start tags with their attributes, in order. */
@@ -33,7 +36,10 @@ export const textOf = (html: string): string =>
   decode(
     html
       .replace(/^[\s\S]*<body[^>]*>/, '')
-      .replace(/<\/?(p|li|h[1-6]|dt|dd|td|th|caption|legend|label|option|button|div|section|address|a|small|b|strong|kbd)\b[^>]*>/g, '\n')
+      .replace(
+        /<\/?(p|li|h[1-6]|dt|dd|td|th|caption|legend|label|option|button|div|section|address|a|small|b|strong|kbd)\b[^>]*>/g,
+        '\n',
+      )
       .replace(/<[^>]+>/g, ''),
   );
 
@@ -52,3 +58,15 @@ export function wordsOf(html: string, className: string): string {
   }
   return '';
 }
+
+/** A page's content alone, as the renderer makes it. */
+export const render = <V extends object>(page: ComponentType<V>, view: NoInfer<V>): string =>
+  renderToString(h(page, view));
+
+/** The words of a fragment, non-breaking spaces read as spaces. */
+export const read = (html: string): string =>
+  textOf(`<body>${html}`).replace(/[\u00a0\u202f]/g, ' ');
+
+/** The fields of this name. */
+export const fieldsOf = (html: string, name: string): Tag[] =>
+  tagsOf(html).filter(({ attributes }) => attributes['name'] === name);

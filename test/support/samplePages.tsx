@@ -1,19 +1,41 @@
 import type { AssetUrls } from '../../src/interfaces/web/assets.ts';
 import { renderPage } from '../../src/interfaces/web/layout/page.tsx';
-import { AccessibilityPage, accessibilityTitle } from '../../src/interfaces/web/pages/accessibilityPage.tsx';
+import {
+  AccessibilityPage,
+  accessibilityTitle,
+} from '../../src/interfaces/web/pages/accessibilityPage.tsx';
 import { AgendaPage, agendaTitle } from '../../src/interfaces/web/pages/agendaPage.tsx';
 import type { AgendaView } from '../../src/interfaces/web/pages/agendaView.ts';
 import { CheckPage, checkTitle } from '../../src/interfaces/web/pages/checkPage.tsx';
-import { CloseSessionPage, closeSessionTitle } from '../../src/interfaces/web/pages/closeSessionPage.tsx';
+import {
+  CloseSessionPage,
+  closeSessionTitle,
+} from '../../src/interfaces/web/pages/closeSessionPage.tsx';
 import { ComponentsPage, componentsTitle } from '../../src/interfaces/web/pages/componentsPage.tsx';
 import { HomePage, homeTitle } from '../../src/interfaces/web/pages/homePage.tsx';
-import { MessagePage, messageTitle, type MessageKind } from '../../src/interfaces/web/pages/messagePage.tsx';
-import { PersonalDataPage, personalDataTitle } from '../../src/interfaces/web/pages/personalDataPage.tsx';
-import { ProjectionsPage, projectionsTitle } from '../../src/interfaces/web/pages/projectionsPage.tsx';
+import {
+  MessagePage,
+  messageTitle,
+  type MessageKind,
+} from '../../src/interfaces/web/pages/messagePage.tsx';
+import {
+  PersonalDataPage,
+  personalDataTitle,
+} from '../../src/interfaces/web/pages/personalDataPage.tsx';
+import {
+  ProjectionsPage,
+  projectionsTitle,
+} from '../../src/interfaces/web/pages/projectionsPage.tsx';
 import { ReceiptPage, receiptTitle } from '../../src/interfaces/web/pages/receiptPage.tsx';
 import { SessionsPage, sessionsTitle } from '../../src/interfaces/web/pages/sessionsPage.tsx';
-import { SignInChoicePage, signInChoiceTitle } from '../../src/interfaces/web/pages/signInChoicePage.tsx';
-import { ValidationQueuePage, validationTitle } from '../../src/interfaces/web/pages/validationQueuePage.tsx';
+import {
+  SignInChoicePage,
+  signInChoiceTitle,
+} from '../../src/interfaces/web/pages/signInChoicePage.tsx';
+import {
+  ValidationQueuePage,
+  validationTitle,
+} from '../../src/interfaces/web/pages/validationQueuePage.tsx';
 import type { ValidationView } from '../../src/interfaces/web/pages/validationView.ts';
 import * as views from './sampleViews.ts';
 
@@ -33,7 +55,10 @@ export function samplePages(assets: AssetUrls): Readonly<Record<string, string>>
   const agenda = (view: AgendaView) =>
     renderPage(frame('family', agendaTitle(view), 'reservations'), <AgendaPage {...view} />);
   const validation = (view: ValidationView) =>
-    renderPage(frame('staff', validationTitle(view), 'validation'), <ValidationQueuePage {...view} />);
+    renderPage(
+      frame('staff', validationTitle(view), 'validation'),
+      <ValidationQueuePage {...view} />,
+    );
   const { checkView, receiptView, homeView, sessionsView, closeSessionView } = views;
   return {
     agenda: agenda(views.agendaView),

@@ -5,6 +5,7 @@ import { EventTooLargeError } from '../../../src/application/ports/eventStore.ts
 import { findChainFault } from '../../../src/infrastructure/events/hashChain.ts';
 import { MemoryEventStore } from '../../../src/infrastructure/memory/memoryEventStore.ts';
 import { canteen } from '../../support/activityFacts.ts';
+import { MemoryKeyVault } from '../../support/memoryKeyVault.ts';
 import { failure, heldIn, made, portal, roomFor, stream } from '../../support/portalProcess.ts';
 import { asks } from '../../support/sessionFacts.ts';
 import { counted, storedIn } from '../../support/storeDoubles.ts';
@@ -35,46 +36,41 @@ describe('many callers on one stream', () => {
 });
 
 describe('one of many callers', () => {
-  const others = ['ben', 'chloe', 'dan'];
+  /** Eight callers book; the one in the midst sends something that fails, which is answered. */
+  async function withFailing(
+    decide: Parameters<ReturnType<typeof portal>['run']>[1],
+    vault = new MemoryKeyVault(),
+  ): Promise<unknown> {
+    const { books, run, store } = portal(new MemoryEventStore(), { vault });
+    const names = ['ben', 'chloe', 'dan', 'eve', 'fanny', 'gus', 'hugo', 'ines'];
+    const before = names.slice(0, 4).map((name) => books(name));
+    const failing = failure(run('failing', decide));
+    const after = names.slice(4).map((name) => books(name));
+    for (const answer of await Promise.all([...before, ...after]))
+      expect(made(answer)).to.deep.equal(['ReservationConfirmed']);
+    expect(await storedIn(store, stream)).to.have.length(8);
+    expect(findChainFault(await storedIn(store, stream))).to.equal(undefined);
+    return failing;
+  }
 
   it('who sends what is too large to store fails alone', async () => {
-    const { books, run, store } = portal();
     const tooLarge = asks('ana', { terms: roomFor(9), note: 'x'.repeat(1_000_001) });
-    const [failed, ...answers] = await Promise.all([
-      failure(run('a', tooLarge)),
-      ...others.map((name) => books(name)),
-    ]);
-    expect(failed).to.be.instanceOf(EventTooLargeError);
-    for (const answer of answers) expect(made(answer)).to.deep.equal(['ReservationConfirmed']);
-    expect(await storedIn(store, stream)).to.have.length(3);
+    expect(await withFailing(tooLarge)).to.be.instanceOf(EventTooLargeError);
   });
 
   it('who writes about an erased child fails alone', async () => {
-    const { books, run, store, vault } = portal();
+    const vault = new MemoryKeyVault();
     await vault.forget(childId('ana'));
-    const [failed, ...answers] = await Promise.all([
-      failure(run('a', asks('ana', { terms: roomFor(9), note: 'Bonjour' }))),
-      ...others.map((name) => books(name)),
-    ]);
-    expect(failed).to.be.instanceOf(SubjectErasedError);
-    for (const answer of answers) expect(made(answer)).to.deep.equal(['ReservationConfirmed']);
-    expect(await storedIn(store, stream)).to.have.length(3);
+    const noted = asks('ana', { terms: roomFor(9), note: 'Bonjour' });
+    expect(await withFailing(noted, vault)).to.be.instanceOf(SubjectErasedError);
   });
 
   it('whose decision throws fails alone', async () => {
-    const { books, run, store } = portal();
     const broken = new Error('broken rule');
-    const [failed, ...answers] = await Promise.all([
-      failure(
-        run('a', () => {
-          throw broken;
-        }),
-      ),
-      ...others.map((name) => books(name)),
-    ]);
-    expect(failed).to.equal(broken);
-    for (const answer of answers) expect(made(answer)).to.deep.equal(['ReservationConfirmed']);
-    expect(findChainFault(await storedIn(store, stream))).to.equal(undefined);
+    const throwing = () => {
+      throw broken;
+    };
+    expect(await withFailing(throwing)).to.equal(broken);
   });
 });
 
@@ -97,13 +93,11 @@ describe('a memory of few streams', () => {
   it('keeps one queue per stream, though more are at work than it may hold', async () => {
     const { store, appends } = counted(new MemoryEventStore());
     const { run } = portal(store, { cachedStreams: 1, maxAttempts: 2 });
-    const commands = dates
-      .slice(0, 4)
-      .flatMap((date) =>
-        Array.from({ length: 40 }, (_, n) =>
-          run(`${date}/${n}`, asks(`child-${n}`, { terms: roomFor(30) }), { date }),
-        ),
-      );
+    const commands = Array.from({ length: 40 }, (_, n) => n).flatMap((n) =>
+      dates
+        .slice(0, 4)
+        .map((date) => run(`${date}/${n}`, asks(`child-${n}`, { terms: roomFor(30) }), { date })),
+    );
     const answers = await Promise.all(commands);
     expect(answers.filter((answer) => made(answer)[0] === 'ReservationConfirmed')).to.have.length(
       120,

@@ -70,6 +70,16 @@ describe('the hash chain of a stream', () => {
         ]);
     });
 
+  it('tells that an event was rewritten with a right hash: the next one no longer follows', async () => {
+    const enrolments = history('lea').slice(1);
+    const [first, second, third] = await recorded(codec, children, 'lea', enrolments);
+    const late = enrolments.map((event) => ({ ...event, from: day('2026-10-01') }) as ChildEvent);
+    const [, rewritten] = await recorded(codec, children, 'lea', [enrolments[0]!, late[1]!]);
+    expect(fault([first!, rewritten!])).to.equal(undefined);
+    expect(fault([first!, second!, third!])).to.equal(undefined);
+    expect(fault([first!, rewritten!, third!])).to.deep.equal([2n, 'altered']);
+  });
+
   it('tells that an event was added, even one with a right hash of its own', async () => {
     const foreign = await recorded(codec, children, 'lea', history('lea').slice(1));
     const added = foreign.map((record, index) => ({ ...record, revision: BigInt(index + 5) }));

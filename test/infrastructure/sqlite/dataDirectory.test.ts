@@ -22,7 +22,10 @@ import { all, anEvent, appended, idsOf, someEvents } from '../../contract/eventS
 import { nextLine, startChild, type Child } from './childProcess.ts';
 import { temporaryDirectory } from './temporaryDirectory.ts';
 
-describe('the data directory of the SQLite event store', () => {
+describe('the data directory of the SQLite event store', function () {
+  // Other processes start here, which takes seconds on a busy machine.
+  this.timeout(60_000);
+
   let directory: string;
   let remove: () => void;
   let children: Child[];

@@ -88,7 +88,8 @@ describe('a reader of the SQLite event store', () => {
     await reader.close();
   });
 
-  it('follows from another thread of the process', async () => {
+  it('follows from another thread of the process', async function () {
+    this.timeout(60_000);
     // A thread has loaders of its own: TypeScript must be registered in it first.
     const script = new URL('followInThread.ts', import.meta.url).href;
     const thread = new Worker(

@@ -1,0 +1,155 @@
+import { asInstant, asLocalTime } from '../../src/domain/kernel/parisTime.ts';
+import type { CloseSessionView } from '../../src/interfaces/web/pages/closeSessionPage.tsx';
+import type { ProjectionsView } from '../../src/interfaces/web/pages/projectionsPage.tsx';
+import type { SessionsView } from '../../src/interfaces/web/pages/sessionsPage.tsx';
+import type {
+  ValidationCase,
+  ValidationView,
+} from '../../src/interfaces/web/pages/validationView.ts';
+import { at, day, now } from './sampleMoment.ts';
+
+const queued = (key: string, childName: string, date: string, place = 'Saint-Géry-Vers') => ({
+  key,
+  href: `/agents/validation/${key}`,
+  childName,
+  label: 'Accueil de loisirs du mercredi',
+  place,
+  kind: 'wednesday' as const,
+  date: day(date),
+  dueAt: at(date, '07:30'),
+  current: false,
+});
+
+const openedCase: ValidationCase = {
+  childName: 'Léa Vialard',
+  age: 7,
+  familyName: 'Vialard',
+  label: 'Accueil de loisirs du mercredi',
+  place: 'Saint-Géry-Vers',
+  kind: 'wednesday',
+  date: day('2026-11-18'),
+  startsAt: asLocalTime('07:30'),
+  endsAt: asLocalTime('18:30'),
+  dueAt: at('2026-11-18', '07:30'),
+  requestedAt: asInstant('2026-11-14T18:02:00+01:00'),
+  note: 'Léa arrivera vers 10 h, après son cours de musique.',
+  group: { name: '6 ans et plus', held: 22, places: 24, waiting: 1 },
+  form: { action: '/agents/validation/r1', csrf: 'jeton', reservationId: 'r1' },
+  faults: [],
+};
+
+export const validationView: ValidationView = {
+  now,
+  queue: [
+    { ...queued('r0', 'Inès Delrieu', '2026-11-16', 'Prayssac'), kind: 'meal', label: 'Cantine' },
+    { ...queued('r1', 'Léa Vialard', '2026-11-18'), current: true },
+    queued('r2', 'Marie-Alexandrine de Montpezat-Lacapelle', '2026-11-18'),
+    queued('r3', 'Noé Bessières', '2026-11-25', 'Prayssac'),
+    queued('r4', 'Jade Castagné', '2026-11-25', 'Luzech'),
+    queued('r5', 'Tom Pouget', '2026-12-02'),
+  ],
+  opened: openedCase,
+  chosen: false,
+  queueHref: '/agents/validation',
+  readySentences: [
+    'Toutes les places de ce jour sont prises. Nous vous proposons de choisir un autre jour.',
+    'Le dossier de votre enfant est à compléter\u00a0: appelez-nous, nous vous dirons ce qui manque.',
+    'L’activité de ce jour n’est pas adaptée à l’âge de votre enfant.',
+  ],
+};
+
+export const refusalView: ValidationView = {
+  ...validationView,
+  chosen: true,
+  opened: {
+    ...openedCase,
+    given: { decision: 'refuser' },
+    faults: [{ fieldId: 'motif', message: 'Choisissez ou écrivez la phrase que la famille lira.' }],
+  },
+};
+
+export const sessionsView: SessionsView = {
+  now,
+  date: day('2026-11-18'),
+  previousHref: '/agents/seances?jour=2026-11-17',
+  nextHref: '/agents/seances?jour=2026-11-19',
+  todayHref: '/agents/seances?jour=2026-11-16',
+  sort: { by: 'heure', direction: 'ascending' },
+  sortHrefs: {
+    heure: '/agents/seances?tri=heure',
+    lieu: '/agents/seances?tri=lieu',
+    places: '/agents/seances?tri=places',
+    attente: '/agents/seances?tri=attente',
+  },
+  filter: {
+    action: '/agents/seances',
+    facility: '',
+    facilities: [
+      { value: '', label: 'Tous les lieux' },
+      { value: 'saint-gery', label: 'Saint-Géry-Vers' },
+      { value: 'prayssac', label: 'Prayssac' },
+    ],
+  },
+  rows: ['Prayssac', 'Saint-Géry-Vers', 'Luzech', 'Puy-l’Évêque'].flatMap((facility, index) =>
+    ['moins de 6 ans', '6 ans et plus'].map((group, second) => ({
+      key: `${facility}-${group}`,
+      label: index === 3 ? 'Garderie du matin' : 'Accueil de loisirs du mercredi',
+      kind: index === 3 ? ('beforeSchool' as const) : ('wednesday' as const),
+      facility,
+      group,
+      startsAt: asLocalTime('07:30'),
+      endsAt: asLocalTime(index === 3 ? '08:45' : '18:30'),
+      held: [16, 24, 9, 30][index]! - second * 3,
+      places: [16, 24, 24, 40][index]!,
+      awaiting: second === 0 ? index : 0,
+      waiting: second === 0 && index < 2 ? 3 - index : 0,
+      ...(facility === 'Luzech'
+        ? { closedBecause: 'grève' }
+        : { closeHref: `/agents/seances/${index}/fermeture` }),
+    })),
+  ),
+};
+
+export const closeSessionView: CloseSessionView = {
+  label: 'Accueil de loisirs du mercredi',
+  kind: 'wednesday',
+  facility: 'Saint-Géry-Vers',
+  date: day('2026-11-18'),
+  families: 31,
+  reservations: 38,
+  form: { action: '/agents/seances/1/fermeture', csrf: 'jeton' },
+  backHref: '/agents/seances?jour=2026-11-18',
+  readyReasons: ['grève', 'intempéries', 'travaux'],
+  faults: [],
+};
+
+export const projectionsView: ProjectionsView = {
+  now,
+  rows: [
+    {
+      name: 'agenda',
+      label: 'L’agenda des enfants',
+      state: 'live',
+      position: '104233',
+      lag: 0,
+      since: asInstant('2026-11-16T07:00:00Z'),
+    },
+    {
+      name: 'occupancy',
+      label: 'Les places de chaque séance',
+      state: 'catchingUp',
+      position: '98001',
+      lag: 6232,
+      since: asInstant('2026-11-16T16:58:00Z'),
+    },
+    {
+      name: 'validation_queue',
+      label: 'Les réservations à valider',
+      state: 'stopped',
+      position: '98001',
+      lag: 6232,
+      since: asInstant('2026-11-16T16:58:00Z'),
+      fault: 'ReservationPromoted\u00a0: champ «\u00a0to\u00a0» inconnu',
+    },
+  ],
+};
