@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDateAt } from './domain/kernel/parisTime.ts';

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import 'reflect-metadata';
 import { loadTownCalendar } from './infrastructure/calendar/townCalendar.ts';
 import { ConfigurationError, readConfiguration } from './infrastructure/config/configuration.ts';
 import { verifyHistory } from './infrastructure/verifyHistory.ts';

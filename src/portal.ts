@@ -3,6 +3,8 @@ import express, { type Router } from 'express';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Clock } from './application/ports/clock.ts';
+import type { Logger } from './application/ports/logger.ts';
 import type { Services } from './application/services.ts';
 import type { TownCalendar } from './domain/kernel/townCalendar.ts';
 import type { Configuration } from './infrastructure/config/configuration.ts';
@@ -26,6 +28,10 @@ export interface PortalOptions {
   readonly calendar: TownCalendar;
   /** The demonstration adds its sign-in here; production has none. */
   readonly demonstration?: (context: WebContext) => Router;
+  /** The system's clock unless told: tests stand still. */
+  readonly clock?: Clock;
+  /** Standard output unless told. */
+  readonly log?: Logger;
 }
 
 export interface Portal {
@@ -41,12 +47,12 @@ const graceMs = 10_000;
 
 /** Opens the stores and puts the portal together, without listening yet. */
 export async function openPortal(options: PortalOptions): Promise<Portal> {
-  const { configuration, town, calendar, demonstration } = options;
-  const log = createLogger(configuration.logLevel);
+  const { configuration, town, calendar, demonstration, clock = systemClock } = options;
+  const log = options.log ?? createLogger(configuration.logLevel);
   const stores = await openEmbeddedStores(configuration, log);
   const { onAppended, ...adapters } = stores;
   const services = servicesOf(
-    createContainer({ ...adapters, calendar, log, clock: systemClock, ids: uuids, onAppended }),
+    createContainer({ ...adapters, calendar, log, clock, ids: uuids, onAppended }),
   );
 
   const publicUrl = configuration.publicUrl ?? `http://localhost:${configuration.port}`;
@@ -117,9 +123,11 @@ async function drain(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();
-  server.closeIdleConnections();
+  // A connection kept alive falls idle when its request ends: nothing else would close it.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearInterval(idle);
   clearTimeout(cut);
 }
 

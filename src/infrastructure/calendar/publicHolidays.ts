@@ -3,7 +3,19 @@ import { createRequire } from 'node:module';
 import type { LocalDate } from '../../domain/kernel/localDate.ts';
 
 /** Where public holidays are those of the labour code, or have more: Moselle, Alsace, overseas. */
-const regions = ['FR', 'FR-57', 'FR-67', 'FR-68', 'FR-BL', 'FR-GF', 'FR-GP', 'FR-MF', 'FR-MQ', 'FR-RE', 'FR-YT'];
+const regions = [
+  'FR',
+  'FR-57',
+  'FR-67',
+  'FR-68',
+  'FR-BL',
+  'FR-GF',
+  'FR-GP',
+  'FR-MF',
+  'FR-MQ',
+  'FR-RE',
+  'FR-YT',
+];
 
 /** As families read them; others keep the package's own French name. */
 const usualNames: Readonly<Record<string, string>> = {
@@ -26,7 +38,9 @@ export class PublicHolidays {
   /** `FR`, or `FR-67` and the like. Throws a RangeError for any other region. */
   constructor(private readonly region: string) {
     if (!regions.includes(region))
-      throw new RangeError(`« ${region} » n’est pas une région connue\u00a0: ${regions.join(', ')}`);
+      throw new RangeError(
+        `« ${region} » n’est pas une région connue\u00a0: ${regions.join(', ')}`,
+      );
   }
 
   /** Name of the public holiday on that day, if any. */

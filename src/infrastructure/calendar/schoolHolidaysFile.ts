@@ -61,7 +61,12 @@ function faultsOfZone(rows: readonly Row[], zone: SchoolZone, lastLine: number):
   const overlaps = rows.flatMap(({ line, period }, i) => {
     const before = rows[i - 1];
     return before && period.from <= before.period.to
-      ? [{ line, message: `ces vacances commencent avant la fin de celles de la ligne ${before.line}` }]
+      ? [
+          {
+            line,
+            message: `ces vacances commencent avant la fin de celles de la ligne ${before.line}`,
+          },
+        ]
       : [];
   });
   return summerOf(last.period)

@@ -47,11 +47,15 @@ const styleFiles = [
   'month.css',
   'slots.css',
   'agenda.css',
+  'week.css',
   'tables.css',
   'staff.css',
+  'sessions.css',
   'pages.css',
   'api.css',
-  'swatches.css',
+  'lines.css',
+  'home.css',
+  'showcase.css',
   'utilities.css',
   'print.css',
 ] as const;
@@ -75,7 +79,9 @@ function asset(name: string, type: string, body: Buffer): Asset {
     'cache-control': 'public, max-age=31536000, immutable',
     'x-content-type-options': 'nosniff',
     // A town's SVG may hold anything: opened by its address, it still runs nothing.
-    ...(type === 'image/svg+xml' ? { 'content-security-policy': "default-src 'none'; sandbox" } : {}),
+    ...(type === 'image/svg+xml'
+      ? { 'content-security-policy': "default-src 'none'; sandbox" }
+      : {}),
   };
   const bodies = compressible.test(type)
     ? {
@@ -93,7 +99,10 @@ function asset(name: string, type: string, body: Buffer): Asset {
 
 const css = 'text/css; charset=utf-8';
 const lighten = (text: string): string =>
-  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s*\n\s*/g, '\n').trim();
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim();
 
 function styleSheet(fonts: Readonly<Record<string, Asset>>): Buffer {
   const text = styleFiles.map((file) => lighten(own(file).toString('utf8'))).join('\n');
@@ -122,7 +131,7 @@ export function loadAssets({ town }: { readonly town: TownIdentity }): Assets {
   const files = {
     styles: asset('portail.css', css, styleSheet(fonts)),
     town: asset('town.css', css, Buffer.from(toneStylesheet({ ...townColours(town) }))),
-    script: asset('enhance.js', 'application/javascript; charset=utf-8', own('enhance.js')),
+    script: asset('enhance.js', 'application/javascript; charset=utf-8', own('enhance.mjs')),
     sprite: asset('icons.svg', 'image/svg+xml', Buffer.from(iconSprite())),
     logo: asset(logo.type === 'image/png' ? 'logo.png' : 'logo.svg', logo.type, logo.body),
     font: fonts['atkinson-latin.woff2'],

@@ -129,7 +129,9 @@ export function checkTownColours(town: TownColourChoice): readonly string[] {
   const roles: readonly Pair['role'][] = ['brandColour', 'accentColour'];
   return roles.flatMap((role) => {
     if (!isHex(town[role]))
-      return [`${names[role]} s’écrit #rrggbb\u00a0: « ${String(town[role])} » ne se lit pas ainsi.`];
+      return [
+        `${names[role]} s’écrit #rrggbb\u00a0: « ${String(town[role])} » ne se lit pas ainsi.`,
+      ];
     const { pair, ratio } = weakest(town, role);
     if (ratio >= AA) return [];
     const measured = (Math.floor(ratio * 100) / 100).toFixed(2).replace('.', ',');

@@ -67,7 +67,10 @@ describe("the town's calendar", () => {
 
   it('adds the two days of Alsace and Moselle, and the day of each overseas territory', () => {
     for (const region of ['FR-57', 'FR-67', 'FR-68'])
-      expect(publicHolidaysOf(2026, region), region).to.include.members(['2026-04-03', '2026-12-26']);
+      expect(publicHolidaysOf(2026, region), region).to.include.members([
+        '2026-04-03',
+        '2026-12-26',
+      ]);
     expect(publicHolidaysOf(2026, 'FR-67')).to.have.length(13);
     expect(publicHolidaysOf(2026, 'FR-RE')).to.include('2026-12-20');
     expect(publicHolidaysOf(2026, 'FR-GP')).to.include('2026-05-27');
@@ -79,8 +82,15 @@ describe("the town's calendar", () => {
   });
 
   it('reads another file when given one', () => {
-    const csv = ['zone,name,first_day,last_day', ...['A', 'B', 'C'].map((z) => `${z},Été,2031-07-05,2031-08-29`)];
-    const calendar = loadTownCalendar({ zone: 'B', closures: [], schoolHolidaysCsv: csv.join('\n') });
+    const csv = [
+      'zone,name,first_day,last_day',
+      ...['A', 'B', 'C'].map((z) => `${z},Été,2031-07-05,2031-08-29`),
+    ];
+    const calendar = loadTownCalendar({
+      zone: 'B',
+      closures: [],
+      schoolHolidaysCsv: csv.join('\n'),
+    });
     expect([calendar.knownFrom, calendar.knownUntil]).to.deep.equal(['2030-09-01', '2031-08-31']);
   });
 });

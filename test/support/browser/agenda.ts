@@ -21,7 +21,7 @@ export const slotOf = (page: Page, date: string, label: string): Locator =>
 
 /** Presses the activity, as a finger does: the whole of it is the target. */
 export const press = (page: Page, date: string, label: string): Promise<void> =>
-  slotOf(page, date, label).locator('label').click();
+  slotOf(page, date, label).click();
 
 export const isTicked = (page: Page, date: string, label: string): Promise<boolean> =>
   slotOf(page, date, label).getByRole('checkbox').isChecked();

@@ -19,7 +19,6 @@ async function findBrowser(): Promise<string> {
   if (CHROME_PATH) return CHROME_PATH;
   if (process.platform === 'linux' && process.arch === 'x64') {
     const { default: chromium } = await import('@sparticuz/chromium');
-    chromium.setGraphicsMode = false;
     return chromium.executablePath();
   }
   const found = installed.find((path) => existsSync(path));

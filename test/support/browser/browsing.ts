@@ -22,6 +22,9 @@ export interface Visit {
   readonly complaints: string[];
 }
 
+/** More than a page ever needs, on a machine that does other things too. */
+const patienceMs = 15_000;
+
 /** The answers of pages that refuse are told in the console too. */
 const isRefusedPage = (text: string): boolean =>
   /^Failed to load resource: the server responded with a status of (403|404|422)/.test(text);
@@ -52,6 +55,7 @@ export async function visit(
     locale: 'fr-FR',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(patienceMs);
   if (principal) {
     const { tokens, clock } = town.portal.services;
     const value = tokens.issue(principal, addHours(clock.now(), 12));

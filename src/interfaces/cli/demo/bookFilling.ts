@@ -13,9 +13,7 @@ const bookOf = ({ activityId, date }: Pick<DemoPlace, 'activityId' | 'date'>): s
   `${activityId}/${date}`;
 const placeOf = (place: DemoPlace): string => `${bookOf(place)}/${place.childId}`;
 const booksOf = (act: BookAct): string[] =>
-  act.kind === 'submit'
-    ? [...new Set([...act.book, ...act.cancel].map(bookOf))]
-    : [bookOf(act)];
+  act.kind === 'submit' ? [...new Set([...act.book, ...act.cancel].map(bookOf))] : [bookOf(act)];
 
 /** Does in the books of the sessions what the plan says, in order of time: each book sees its acts one by one. */
 export class BookFilling {
@@ -30,11 +28,13 @@ export class BookFilling {
   /** The last act is begun when all the others are done. Throws DemoPlanError. */
   async run(acts: readonly BookAct[], work: OrderedWork, done: () => void): Promise<void> {
     const last = acts.at(-1);
-    if (last?.kind !== 'submit') throw new DemoPlanError('a plan ends with a sending of the guardian');
+    if (last?.kind !== 'submit')
+      throw new DemoPlanError('a plan ends with a sending of the guardian');
     for (const act of acts) {
       if (act === last) await work.finish();
       await work.add(booksOf(act), async () => {
-        if (act.kind === 'submit') await this.send(act, act === last ? lastSending : String(act.at));
+        if (act.kind === 'submit')
+          await this.send(act, act === last ? lastSending : String(act.at));
         else await this.play(act);
         done();
       });

@@ -1,4 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { isLocalDate } from '../../../domain/kernel/localDate.ts';
 import { DemoPlanError } from './demoActs.ts';
@@ -34,5 +42,7 @@ function readKey(path: string): DemoKey {
     if (typeof seed === 'string' && typeof today === 'string' && isLocalDate(today))
       return { seed, today };
   }
-  throw new DemoPlanError(`« ${path} » n’est pas lisible\u00a0: supprimez le dossier de la démonstration.`);
+  throw new DemoPlanError(
+    `« ${path} » n’est pas lisible\u00a0: supprimez le dossier de la démonstration.`,
+  );
 }

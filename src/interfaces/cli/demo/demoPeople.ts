@@ -12,9 +12,21 @@ export const demoFamily = {
     { guardianId: asId('guardian', 'responsable-001-2'), firstName: 'Thomas' },
   ],
   children: [
-    { childId: asId('child', 'enfant-0001'), firstName: 'Léa', level: schoolClasses.indexOf('CE1') },
-    { childId: asId('child', 'enfant-0002'), firstName: 'Hugo', level: schoolClasses.indexOf('PS') },
-    { childId: asId('child', 'enfant-0003'), firstName: 'Zoé', level: schoolClasses.indexOf('CM2') },
+    {
+      childId: asId('child', 'enfant-0001'),
+      firstName: 'Léa',
+      level: schoolClasses.indexOf('CE1'),
+    },
+    {
+      childId: asId('child', 'enfant-0002'),
+      firstName: 'Hugo',
+      level: schoolClasses.indexOf('PS'),
+    },
+    {
+      childId: asId('child', 'enfant-0003'),
+      firstName: 'Zoé',
+      level: schoolClasses.indexOf('CM2'),
+    },
   ],
 } as const;
 

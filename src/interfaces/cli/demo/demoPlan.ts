@@ -52,7 +52,7 @@ function firstDayBooked(setting: DemoSetting, bookings: number): DayNumber {
   const [school, leisure] = [new SchoolBookings(setting), new LeisureRequests(setting)];
   const earliest = dayNumberOf(setting.days.calendar.knownFrom) + headStart;
   let day = schoolYearStart(setting.year + 1);
-  for (let left = bookings; left > 0 && day > earliest; ) {
+  for (let left = bookings; left > 0 && day > earliest;) {
     day -= 1;
     for (const session of setting.sessionsOn(day))
       left -= isImmediate(session)
@@ -98,7 +98,8 @@ export function demoPlan(options: DemoPlanOptions): DemoPlan {
   for (const session of sessions.filter((s) => !isImmediate(s)))
     requests.set(session, leisure.requestsOf(session, visits, story.diary.rooms));
   for (const request of story.requests) requests.get(request.session)?.push(request);
-  const askedIn = (session: DemoSession) => (closedAt.has(session) ? [] : requests.get(session) ?? []);
+  const askedIn = (session: DemoSession) =>
+    closedAt.has(session) ? undefined : requests.get(session);
   const still = Math.max(4, Math.round((unanswered * families) / 400));
   for (const request of unansweredRequests(setting, askedIn, still))
     requests.get(request.session)?.push(request);

@@ -7,7 +7,8 @@ import { centres, townActivities, type CentrePlaces, type DemoActivity } from '.
 import { dayNumberOf, mondayOf, schoolYearInMind, schoolYearStart } from './townDays.ts';
 import type { DayNumber, Moment, TownDays } from './townDays.ts';
 import { townFamilies, type DemoChild, type DemoFamilies } from './townFamilies.ts';
-import { SessionRules, type DemoSession } from './townSessions.ts';
+import type { SessionRules } from './townSessions.ts';
+import { type DemoSession } from './townSessions.ts';
 
 /** The town, its people and its present moment: what every part of the plan looks at. */
 export class DemoSetting {
@@ -36,14 +37,18 @@ export class DemoSetting {
     this.families = townFamilies(homes, this.year, dice);
     this.activities = townActivities(centres.map((_, centre) => this.placesOf(centre)));
     this.byActivity = new Map(
-      this.activities.map((activity) => [activity, this.families.children.filter(servedBy(activity))]),
+      this.activities.map((activity) => [
+        activity,
+        this.families.children.filter(servedBy(activity)),
+      ]),
     );
   }
 
   /** Nothing when the activity has no session that day. */
   sessionOf(activity: DemoActivity, day: DayNumber): DemoSession | undefined {
     let known = this.sessions.get(activity);
-    if (!known) this.sessions.set(activity, (known = new Map<DayNumber, DemoSession | undefined>()));
+    if (!known)
+      this.sessions.set(activity, (known = new Map<DayNumber, DemoSession | undefined>()));
     if (!known.has(day)) known.set(day, this.rules.sessionOf(activity, day));
     return known.get(day);
   }

@@ -30,7 +30,8 @@ export function diceBox(seed: string): DiceBox {
 const diceFrom =
   (start: number): Dice =>
   (a = 0, b = 0, c = 0) =>
-    (mix(mix(mix(start ^ a) + Math.imul(b, 0x9e3779b1)) + Math.imul(c, 0x7feb352d)) >>> 0) / 2 ** 32;
+    (mix(mix(mix(start ^ a) + Math.imul(b, 0x9e3779b1)) + Math.imul(c, 0x7feb352d)) >>> 0) /
+    2 ** 32;
 
 /** One of a list, by a number in [0, 1). Throws a RangeError for an empty list. */
 export function pick<T>(list: readonly T[], chance: number): T {

@@ -43,7 +43,8 @@ export class FamilyVisits {
     switch (rhythm) {
       case 'year': {
         const year = schoolYearOf(session.day);
-        const day = schoolYearStart(year) - 11 + Math.floor(dice('yearVisit')(home, year) ** 0.8 * 24);
+        const day =
+          schoolYearStart(year) - 11 + Math.floor(dice('yearVisit')(home, year) ** 0.8 * 24);
         return days.at(day, this.evening(home, year));
       }
       case 'month': {

@@ -17,7 +17,7 @@ export interface FillOptions {
   readonly commands: DemoCommands;
   readonly plan: DemoPlan;
   readonly onProgress?: (progress: DemoProgress) => void;
-  /** Commands under way at once; 256 unless told. */
+  /** Commands under way at once; 512 unless told. */
   readonly concurrency?: number;
 }
 
@@ -48,7 +48,7 @@ export async function isFilled(
  * portal refuses what the plan asks: the plan is wrong, or the portal was begun with another one.
  */
 export async function fillDemoTown(options: FillOptions): Promise<DemoTown> {
-  const { plan, commands, onProgress, concurrency = 256 } = options;
+  const { plan, commands, onProgress, concurrency = 512 } = options;
   const { dossiers, acts } = plan;
   const town: DemoTown = {
     families: dossiers.families.length,
@@ -59,17 +59,17 @@ export async function fillDemoTown(options: FillOptions): Promise<DemoTown> {
   };
   if (await isFilled(commands, plan)) return town;
 
-  const total = acts.length + Object.values(dossiers).reduce((sum, list) => sum + list.length, 0);
-  const step = Math.max(1, Math.floor(total / tellings));
+  const requests = new DemoRequests(plan, commands.ids);
+  const steps = dossierSteps(dossiers, commands, requests);
+  const total = steps.reduce((sum, { papers }) => sum + papers.length, acts.length);
+  const often = Math.max(1, Math.floor(total / tellings));
   let done = 0;
   const count = (label: string) => () => {
     done += 1;
-    if (done % step === 0 || done === total) onProgress?.({ done, total, label });
+    if (done % often === 0 || done === total) onProgress?.({ done, total, label });
   };
   const work = new OrderedWork(concurrency);
-  const requests = new DemoRequests(plan, commands.ids);
-  for (const { label, papers } of dossierSteps(dossiers, commands, requests))
-    await writePapers(papers, work, count(label));
+  for (const { label, papers } of steps) await writePapers(papers, work, count(label));
   await new BookFilling(commands, requests).run(acts, work, count('Les réservations'));
   return town;
 }

@@ -52,7 +52,9 @@ export class GuardianDiary {
 
   /** Places of these children in these sessions. */
   slotsOf(sessions: readonly DemoSession[]): Slot[] {
-    return sessions.flatMap((session) => this.children.flatMap((child) => this.slot(child, session) ?? []));
+    return sessions.flatMap((session) =>
+      this.children.flatMap((child) => this.slot(child, session) ?? []),
+    );
   }
 
   /** Finds the best slots for a state that must be seen. Throws DemoPlanError when there is none. */

@@ -5,7 +5,6 @@ import { refusalReasons } from './refusalWords.ts';
 import type { Closing } from './townClosings.ts';
 import { dayLength, hour, weekdayNumberOf, type DayNumber, type Moment } from './townDays.ts';
 
-
 const minute = 60_000;
 
 /**
@@ -87,7 +86,8 @@ export class GuardianStory {
 
   private awaiting(slot: Slot): PlaceRequest | undefined {
     const { session } = slot;
-    if (!slot.isLeisure || session.bookingEnds <= this.setting.days.at(this.setting.today)) return undefined;
+    if (!slot.isLeisure || session.bookingEnds <= this.setting.days.at(this.setting.today))
+      return undefined;
     return this.diary.request(slot, this.lastVisit, { kind: 'unanswered' });
   }
 
@@ -124,16 +124,16 @@ export class GuardianStory {
     return session.bookingEnds > this.setting.days.at(this.setting.today + 2);
   }
 
-  /** The week of the family; from this month on some days are left to book. */
+  /** The week of the family; from today on some days are left to book. */
   private usualPlace({ child, session }: Slot): boolean {
-    const { today, days } = this.setting;
+    const { today } = this.setting;
     const weekday = weekdayNumberOf(session.day);
-    const isRecent = session.day >= days.firstOfMonth(today);
+    const isPast = session.day < today;
     if (session.day > today + 12) return false;
     const [isLea, isHugo] = [child.index === 0, child.index === 1];
     switch (session.activity.kind) {
       case 'meal':
-        return !isRecent || isHugo || weekday !== (isLea ? 4 : 3);
+        return isPast || isHugo || weekday !== (isLea ? 4 : 3);
       case 'beforeSchool':
         return isLea && weekday === 1;
       case 'afterSchool':

@@ -55,7 +55,8 @@ export class LeisureRequests {
       })
       .sort((a, b) => a.at - b.at);
     const wanted = this.wanted(session, group, room);
-    if (wanted > group.places) asked.push(...this.more(session, children, asked, wanted, visits.opensAt, last));
+    if (wanted > group.places)
+      asked.push(...this.more(session, children, asked, wanted, visits.opensAt, last));
     const kept = asked.slice(0, wanted);
     // Nothing moves any more in a group where the demo guardian's children wait for a given rank.
     const calm = room?.kind === 'fillBefore';
@@ -73,9 +74,10 @@ export class LeisureRequests {
     if (room) return Math.max(0, places - room.places);
     const { day, activity } = session;
     const popular =
-      day < this.setting.today + 30 &&
-      this.dice('popular')(day, activity.activityId.length) < 0.24;
-    return popular ? places + 2 + Math.floor(this.dice('waiting')(day) * 4) : Math.max(1, places - 2);
+      day < this.setting.today + 30 && this.dice('popular')(day, activity.activityId.length) < 0.35;
+    return popular
+      ? places + 2 + Math.floor(this.dice('waiting')(day) * 4)
+      : Math.max(1, places - 2);
   }
 
   /** Children who usually don't come, until the session is as full as it should be. */
@@ -91,7 +93,9 @@ export class LeisureRequests {
     const end = Math.min(session.bookingEnds, last) - hour;
     return children
       .filter((child) => !coming.has(child))
-      .sort((a, b) => this.dice('more')(a.index, session.day) - this.dice('more')(b.index, session.day))
+      .sort(
+        (a, b) => this.dice('more')(a.index, session.day) - this.dice('more')(b.index, session.day),
+      )
       .slice(0, Math.max(0, wanted - asked.length))
       .flatMap((child) => {
         const from = Math.max(first, end - 9 * dayLength);
@@ -101,7 +105,11 @@ export class LeisureRequests {
       .sort((a, b) => a.at - b.at);
   }
 
-  private momentOf(child: DemoChild, session: DemoSession, visits: FamilyVisits): Moment | undefined {
+  private momentOf(
+    child: DemoChild,
+    session: DemoSession,
+    visits: FamilyVisits,
+  ): Moment | undefined {
     const { day, activity } = session;
     if (activity.kind === 'holidays') {
       const week = mondayOf(day);
@@ -120,11 +128,14 @@ export class LeisureRequests {
 
   private fateOf(child: DemoChild, session: DemoSession, at: Moment): Fate {
     const chance = this.dice('fate')(child.index, session.startsAt / 60_000);
-    if (chance < 0.02)
-      return { kind: 'refused', reason: pick(refusalReasons, chance / 0.02) };
+    if (chance < 0.02) return { kind: 'refused', reason: pick(refusalReasons, chance / 0.02) };
     if (chance > 0.06) return { kind: 'accepted' };
     const end = Math.min(session.startsAt - hour, this.setting.answeredUntil);
-    const cancelAt = between(at + 2 * dayLength, end, this.dice('cancelAt')(child.index, session.day));
+    const cancelAt = between(
+      at + 2 * dayLength,
+      end,
+      this.dice('cancelAt')(child.index, session.day),
+    );
     return cancelAt === undefined ? { kind: 'accepted' } : { kind: 'cancelled', at: cancelAt };
   }
 }

@@ -7,7 +7,11 @@ import { cancel } from '../../../domain/reservation/cancel.ts';
 import type { ReservationEvent } from '../../../domain/reservation/reservationEvents.ts';
 import { reserve } from '../../../domain/reservation/reserve.ts';
 import { refuse, validate } from '../../../domain/reservation/review.ts';
-import { isActive, sessionBook, type SessionBook } from '../../../domain/reservation/sessionBook.ts';
+import {
+  isActive,
+  sessionBook,
+  type SessionBook,
+} from '../../../domain/reservation/sessionBook.ts';
 import { DemoPlanError, type BookAct } from './demoActs.ts';
 import type { DemoSetting } from './demoSetting.ts';
 import type { PlaceRequest } from './placeRequests.ts';
@@ -40,7 +44,8 @@ export class Rehearsal {
     for (const request of requests) this.plan(request.at, () => this.ask(request));
     const goodbye = Date.parse(session.terms.promotion.at) + 2 * hour;
     this.plan(goodbye, () => this.dismissWaiting(goodbye));
-    for (let step = this.steps.shift(); step && step.at < end; step = this.steps.shift()) step.run();
+    for (let step = this.steps.shift(); step && step.at < end; step = this.steps.shift())
+      step.run();
   }
 
   /** Keeps the steps in order of time; those of one moment in order of planning. */
@@ -58,12 +63,10 @@ export class Rehearsal {
     this.requests.set(reservationId, request);
     const facts = { inFamily: true, enrolled: true, age: ageOn(identity.birthDate, date) };
     const asked = { reservationId, childId, familyId: by.familyId };
-    this.decide(
-      at,
-      reserve(this.book, asked, { now: instantOf(at), terms, child: facts }),
-    );
+    this.decide(at, reserve(this.book, asked, { now: instantOf(at), terms, child: facts }));
     const place = { at, by, activityId: activity.activityId, date, childId };
-    if (!sent) this.acts.push({ kind: 'reserve', ...place, ...(note === undefined ? {} : { note }) });
+    if (!sent)
+      this.acts.push({ kind: 'reserve', ...place, ...(note === undefined ? {} : { note }) });
     if (fate.kind === 'cancelled') this.plan(fate.at, () => this.giveBack(request, fate.at));
   }
 
@@ -81,7 +84,8 @@ export class Rehearsal {
 
   private answer(reservationId: ReservationId, at: Moment): void {
     const request = this.requests.get(reservationId);
-    if (!request || this.book.reservations.get(reservationId)?.status !== 'awaitingValidation') return;
+    if (!request || this.book.reservations.get(reservationId)?.status !== 'awaitingValidation')
+      return;
     const { fate, child } = request;
     const { date, activity, terms } = this.session;
     const place = { at, activityId: activity.activityId, date, childId: child.childId };
@@ -109,8 +113,10 @@ export class Rehearsal {
   /** Writes what was decided; who now holds a place that awaits validation gets an answer. */
   private decide(at: Moment, decision: Decision<ReservationEvent>): void {
     const { date, activity } = this.session;
-    if (isRejection(decision))
-      throw new DemoPlanError(`${activity.activityId} ${date}: ${decision.code}`);
+    if (isRejection(decision) || decision.length === 0) {
+      const why = isRejection(decision) ? decision.code : 'nothing new';
+      throw new DemoPlanError(`${activity.activityId} ${date}: ${why}`);
+    }
     this.book = fold(sessionBook, decision, this.book);
     for (const event of decision) {
       const awaits =

@@ -96,7 +96,8 @@ export class SchoolBookings {
     if (chance > 0.034) return undefined;
     const when = this.changeAt(child.index, session.day);
     const { cancellationEnds, startsAt } = session;
-    if (chance < 0.008) return between(Math.max(at + hour, cancellationEnds), startsAt - hour / 2, when);
+    if (chance < 0.008)
+      return between(Math.max(at + hour, cancellationEnds), startsAt - hour / 2, when);
     const from = Math.max(at + hour, cancellationEnds - 12 * dayLength);
     return between(from, cancellationEnds - hour / 2, when);
   }

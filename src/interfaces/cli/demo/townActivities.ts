@@ -171,13 +171,24 @@ function schoolActivities(school: number): DemoActivity[] {
   const serves = { school };
   return [
     activity(`matin-${code}`, 'beforeSchool', 'Garderie du matin', facility, serves, morning),
-    activity(`cantine-${code}`, 'meal', 'Cantine', facility, serves, school === 2 ? dearerMeal : meal),
+    activity(
+      `cantine-${code}`,
+      'meal',
+      'Cantine',
+      facility,
+      serves,
+      school === 2 ? dearerMeal : meal,
+    ),
     activity(`soir-${code}`, 'afterSchool', 'Garderie du soir', facility, serves, evening),
   ];
 }
 
 function centreActivities(centre: number, places: CentrePlaces): DemoActivity[] {
-  const [of, wednesday, holidays] = [centres[centre], wednesdayLimits[centre], holidayLimits[centre]];
+  const [of, wednesday, holidays] = [
+    centres[centre],
+    wednesdayLimits[centre],
+    holidayLimits[centre],
+  ];
   if (!of || !wednesday || !holidays) return [];
   const { code, name } = of;
   const facility = { facilityId: asId('facility', `loisirs-${code}`), name };
@@ -188,7 +199,14 @@ function centreActivities(centre: number, places: CentrePlaces): DemoActivity[] 
   const serves = { centre };
   return [
     activity(`mercredi-${code}`, 'wednesday', 'Mercredi loisirs', facility, serves, wednesdayTerms),
-    activity(`vacances-${code}`, 'holidays', 'Accueil des vacances', facility, serves, holidayTerms),
+    activity(
+      `vacances-${code}`,
+      'holidays',
+      'Accueil des vacances',
+      facility,
+      serves,
+      holidayTerms,
+    ),
   ];
 }
 

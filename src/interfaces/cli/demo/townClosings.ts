@@ -42,6 +42,10 @@ export function townClosings(setting: DemoSetting): readonly Closing[] {
       at: days.at(told, 17 * 60),
       reason: 'Grève des agents',
     },
-    { sessions: past, at: days.at(days.workingBefore(pastDay, 1), 16 * 60), reason: 'Coupure d’eau' },
+    {
+      sessions: past,
+      at: days.at(days.workingBefore(pastDay, 1), 16 * 60),
+      reason: 'Coupure d’eau',
+    },
   ];
 }

@@ -30,8 +30,8 @@ const midnight = asLocalTime('00:00');
 
 /** The town's days, each worked out once. */
 export class TownDays {
-  readonly dateOf = kept(
-    (day): LocalDate => asLocalDate(new Date(day * dayLength).toISOString().slice(0, 10)),
+  readonly dateOf = kept((day): LocalDate =>
+    asLocalDate(new Date(day * dayLength).toISOString().slice(0, 10)),
   );
   readonly isWorking = kept((day) => isWorkingDay(this.calendar, this.dateOf(day)));
   private readonly startOf = kept((day) => Date.parse(parisInstant(this.dateOf(day), midnight)));

@@ -21,8 +21,8 @@ export function townDossiers(setting: DemoSetting, opening: DayNumber): Dossiers
     days.at(days.workingBefore(opening, 2 + Math.floor(dice('desk')(home) * 15)), 9 * 60) +
     Math.floor(dice('deskAt')(home) * 450) * minute;
   return {
-    activities: activities.map(({ serves: _, ...definition }, index) => ({
-      definition: { ...definition, effectiveFrom: openingDate },
+    activities: activities.map(({ activityId, kind, name, facility, terms }, index) => ({
+      definition: { activityId, kind, name, facility, terms, effectiveFrom: openingDate },
       at: definedAt + index * 4 * minute,
     })),
     families: families.homes.map(({ index, family }) => ({ family, at: desk(index) })),
@@ -42,10 +42,9 @@ export function townDossiers(setting: DemoSetting, opening: DayNumber): Dossiers
         : [],
     ),
     enrolments: families.children.flatMap((child) =>
-      activitiesOf(setting, child).map(({ activityId, ...activity }) => {
-        const from = days.dateOf(
-          Math.max(opening, setting.servedFrom(child, { activityId, ...activity })),
-        );
+      activitiesOf(setting, child).map((activity) => {
+        const { activityId } = activity;
+        const from = days.dateOf(Math.max(opening, setting.servedFrom(child, activity)));
         const leaves = child.level === lastLevel;
         const at = desk(child.homes[0].index) + 8 * minute;
         return {

@@ -7,7 +7,14 @@ import { demoFamily } from './demoPeople.ts';
 import { pick, type DiceBox } from './dice.ts';
 import { birthYearOf, schoolClasses } from './schoolClasses.ts';
 import { schools } from './townActivities.ts';
-import { communes, firstNames, lastNames, outsideCommunes, parentNames, streets } from './townNames.ts';
+import {
+  communes,
+  firstNames,
+  lastNames,
+  outsideCommunes,
+  parentNames,
+  streets,
+} from './townNames.ts';
 
 /** A household of the demo town. The first one is the demo guardian's. */
 export interface DemoHome {
@@ -160,7 +167,9 @@ export function townFamilies(homes: number, year: number, dice: DiceBox): DemoFa
         identity: {
           firstName: known?.firstName ?? pick(firstNames, dice('firstName')(index)),
           lastName: home.family.household.guardians[0]?.lastName ?? demoFamily.lastName,
-          birthDate: asLocalDate(`${birthYearOf(level, year)}-${twoDigits(month)}-${twoDigits(day)}`),
+          birthDate: asLocalDate(
+            `${birthYearOf(level, year)}-${twoDigits(month)}-${twoDigits(day)}`,
+          ),
           schoolClass: schoolClasses[level] ?? 'PS',
         },
         level,

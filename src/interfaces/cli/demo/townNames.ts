@@ -1,5 +1,6 @@
 /** Invented people: common French first and last names, put together at random. */
-export const firstNames = `Adam Adèle Agathe Aïcha Alice Alix Ambre Amina Anaé Anaïs Andréa Antoine Apolline Arthur Augustin Aya
+export const firstNames =
+  `Adam Adèle Agathe Aïcha Alice Alix Ambre Amina Anaé Anaïs Andréa Antoine Apolline Arthur Augustin Aya
 Ayoub Basile Baptiste Camille Candice Capucine Céleste Charlie Chloé Clara Clémence Clément Côme Constance Corentin
 Dounia Diego Éden Élia Élio Élise Éloi Elsa Emma Émile Émilie Enzo Esteban Eva Ezra Fanny Fatou Faustine Félix Florian Gabin
 Gabriel Garance Gaspard Gaston Giulia Hanaé Héloïse Henri Hina Ibrahim Idriss Ilyès Imane Inès Iris Ismaël Jade Jeanne Joachim
@@ -9,17 +10,19 @@ Marius Marwa Mathilde Mathis Maxence Maya Mehdi Mélina Mila Milan Milo Mina Moh
 Nolan Nora Octave Olivia Ondine Oscar Pablo Paul Pauline Pia Prune Quentin Rachel Raphaël Rayan Robin Romane Romy Rosalie
 Rose Roxane Sacha Safia Salomé Samuel Sarah Selma Sixtine Sofia Solal Soline Suzanne Swann Tao Thaïs Théa Théo Thiago Thomas
 Timéo Titouan Tom Ulysse Valentin Victoire Victor Violette Wassim Willow Yanis Yasmine Ysé Zacharie Zélie Zoran`.split(
-  /\s+/,
-);
+    /\s+/,
+  );
 
-export const parentNames = `Adeline Alexandre Amandine Anne Antoine Aurélie Aurore Benoît Bruno Carole Caroline Cécile Céline
+export const parentNames =
+  `Adeline Alexandre Amandine Anne Antoine Aurélie Aurore Benoît Bruno Carole Caroline Cécile Céline
 Cédric Christelle Christophe Claire Coralie Damien David Delphine Élodie Émilie Éric Estelle Fabien Fanny Farid Fatima Florence
 Franck Gaëlle Gilles Grégory Guillaume Hakim Hélène Hervé Isabelle Jérôme Johanna Julie Julien Karim Karine Laetitia Laure
 Laurent Leïla Ludovic Magali Marc Marie Marion Mathieu Mélanie Mickaël Mounia Nadège Nadia Nicolas Olivier Pascal Patricia
 Pauline Rachid Rémi Romain Samira Sandrine Sébastien Séverine Sonia Sophie Stéphane Stéphanie Sylvain Thierry Valérie Vanessa
 Véronique Vincent Virginie Yann Yasmina Youssef`.split(/\s+/);
 
-export const lastNames = `Alary Albert Arnal Aubert Aymard Bach Balmes Barreau Bastide Belkacem Benali Berthier Besse Bonnet
+export const lastNames =
+  `Alary Albert Arnal Aubert Aymard Bach Balmes Barreau Bastide Belkacem Benali Berthier Besse Bonnet
 Bouchet Boudou Bourdin Bousquet Boyer Brugel Cabanes Calmels Cambon Carrière Cassan Castagné Cazals Chabrier Chapuis Clavel
 Combes Costes Coulon Courtois Cros Dacosta Dalbin Daniel Deltour Delpech Delrieu Denis Diallo Diarra Dubois Dumas Dupuy
 Durand Escudier Estève Fabre Faure Ferrand Ferreira Fontaine Forest Fournié Gaillard Garcia Garrigues Gautier Gil Girard

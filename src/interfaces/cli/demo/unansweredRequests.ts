@@ -17,7 +17,9 @@ function inGroup(
   group: AgeGroup,
   asked: readonly PlaceRequest[],
 ): PlaceRequest[] {
-  const ofGroup = asked.filter(({ child }) => setting.groupFor(child, session)?.code === group.code);
+  const ofGroup = asked.filter(
+    ({ child }) => setting.groupFor(child, session)?.code === group.code,
+  );
   const free = Math.min(perGroup, group.places - ofGroup.length);
   const coming = new Set(asked.map(({ child }) => child));
   const { days, dice, today, until } = setting;
@@ -46,17 +48,19 @@ function inGroup(
 /** Requests of the last hours that staff have yet to answer, spread over the sessions that come. */
 export function unansweredRequests(
   setting: DemoSetting,
-  askedIn: (session: DemoSession) => readonly PlaceRequest[],
+  /** What was asked already; undefined where nobody can ask. */
+  askedIn: (session: DemoSession) => readonly PlaceRequest[] | undefined,
   count: number,
 ): PlaceRequest[] {
   const { today, days } = setting;
   const found: PlaceRequest[] = [];
   for (let day = today + 1; day < today + ahead && found.length < count; day += 1)
     for (const session of setting.sessionsOn(day)) {
+      const asked = askedIn(session);
       const isOpen = session.bookingEnds > days.at(today + 1);
-      if (session.terms.validation !== 'staff' || !isOpen) continue;
+      if (session.terms.validation !== 'staff' || !asked || !isOpen) continue;
       for (const group of session.terms.groups)
-        found.push(...inGroup(setting, session, group, askedIn(session)));
+        found.push(...inGroup(setting, session, group, asked));
     }
   return found.slice(0, count);
 }

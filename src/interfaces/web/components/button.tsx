@@ -37,7 +37,15 @@ interface ButtonProps extends Look {
   readonly opens?: string;
 }
 
-export function Button({ type = 'submit', name, value, disabled, form, opens, ...look }: ButtonProps) {
+export function Button({
+  type = 'submit',
+  name,
+  value,
+  disabled,
+  form,
+  opens,
+  ...look
+}: ButtonProps) {
   return (
     <button
       type={type}

@@ -20,9 +20,7 @@ export function Card({ title, detail, id, level = 2, aside, flush, children }: C
       {title && (
         <div class="card__head">
           <div>
-            <Heading id={id}>
-              {title}
-            </Heading>
+            <Heading id={id}>{title}</Heading>
             {detail && <p class="card__detail">{detail}</p>}
           </div>
           {aside && <div class="card__aside">{aside}</div>}

@@ -12,9 +12,7 @@ export function Dialog({ id, title, children }: DialogProps) {
   return (
     <dialog class="dialog" id={id} aria-labelledby={`${id}-titre`}>
       <div class="dialog__head">
-        <h2 id={`${id}-titre`}>
-          {title}
-        </h2>
+        <h2 id={`${id}-titre`}>{title}</h2>
         <form method="dialog">
           <button type="submit" class="icon-button" aria-label="Fermer">
             <Icon name="x" />

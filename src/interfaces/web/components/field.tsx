@@ -121,7 +121,15 @@ interface CheckFieldProps {
 }
 
 /** One box to tick, with its sentence. */
-export function CheckField({ id, name, value, required, checked, error, children }: CheckFieldProps) {
+export function CheckField({
+  id,
+  name,
+  value,
+  required,
+  checked,
+  error,
+  children,
+}: CheckFieldProps) {
   return (
     <div class={`check${error ? ' field--wrong' : ''}`}>
       {error && (

@@ -1,13 +1,5 @@
 import type { LocalDate, YearMonth } from '../../../domain/kernel/localDate.ts';
-import {
-
-  formatDate,
-  formatMonth,
-  formatSpan,
-  shortWeekday,
-
-  weekdayName,
-} from '../french/dates.ts';
+import { formatDate, formatMonth, formatSpan, shortWeekday, weekdayName } from '../french/dates.ts';
 import type { MarkName } from '../icons.ts';
 import { Mark } from './icon.tsx';
 
@@ -58,7 +50,11 @@ function CalendarCell({ cell }: { readonly cell: CalendarCellView }) {
       {empty ? (
         <span class="cell__face">{inside}</span>
       ) : (
-        <a class="cell__face" href={`#jour-${date}`} aria-current={when === 'today' ? 'date' : undefined}>
+        <a
+          class="cell__face"
+          href={`#jour-${date}`}
+          aria-current={when === 'today' ? 'date' : undefined}
+        >
           {inside}
         </a>
       )}
@@ -98,7 +94,9 @@ export function MonthGrid({ month, weeks }: MonthGridProps) {
           return (
             <tr key={first}>
               <th scope="row" class="month__week">
-                <span class="visually-hidden">{first && last ? `semaine ${formatSpan(first, last)}` : ''}</span>
+                <span class="visually-hidden">
+                  {first && last ? `semaine ${formatSpan(first, last)}` : ''}
+                </span>
               </th>
               {week.map((cell, index) =>
                 cell ? (
@@ -114,4 +112,3 @@ export function MonthGrid({ month, weeks }: MonthGridProps) {
     </table>
   );
 }
-

@@ -11,9 +11,7 @@ interface ProgressProps {
 export function Progress({ id, label, value, max, words }: ProgressProps) {
   return (
     <div class="progress">
-      <span id={id}>
-        {label}
-      </span>
+      <span id={id}>{label}</span>
       <span class="progress__words">{words}</span>
       <progress class="progress__bar" aria-labelledby={id} value={value} max={max}>
         {words}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { formatMoney } from '../french/money.ts';
 import { Icon } from './icon.tsx';
 import { activityIcon, CANCEL_FIELD, slotValue, type Slot } from './slot.ts';
@@ -30,7 +31,13 @@ const Ticked = ({ tick }: { readonly tick: SlotTick }) => (
   </>
 );
 
-function Inside({ slot, look }: { readonly slot: Slot; readonly look: SlotLook }) {
+interface InsideProps {
+  readonly slot: Slot;
+  readonly look: SlotLook;
+  readonly limit: ComponentChildren;
+}
+
+function Inside({ slot, look, limit }: InsideProps) {
   return (
     <>
       <Icon name={activityIcon(slot.kind)} size={22} />
@@ -39,9 +46,18 @@ function Inside({ slot, look }: { readonly slot: Slot; readonly look: SlotLook }
         {slot.place && <span class="slot__place">{slot.place}</span>}
         <Told look={look} />
         {look.tick && <Ticked tick={look.tick} />}
+        {limit}
       </span>
     </>
   );
+}
+
+interface SlotToggleProps {
+  readonly slot: Slot;
+  /** Its own deadline in words, when the day doesn't say it for all. */
+  readonly limit?: ComponentChildren;
+  /** What the script reads. */
+  readonly data?: Readonly<Record<`data-${string}`, string>>;
 }
 
 /**
@@ -49,7 +65,7 @@ function Inside({ slot, look }: { readonly slot: Slot; readonly look: SlotLook }
  * otherwise. The whole label is the target, 44 px high at least. What is held shows « Annuler » rather than an empty
  * box, which would read as « not booked ».
  */
-export function SlotToggle({ slot }: { readonly slot: Slot }) {
+export function SlotToggle({ slot, limit, data }: SlotToggleProps) {
   const look = slotLook(slot.state);
   const { tick } = look;
   const tone = `slot__face slot__face--${look.tone}${look.struck ? ' slot__face--struck' : ''}`;
@@ -57,14 +73,14 @@ export function SlotToggle({ slot }: { readonly slot: Slot }) {
     return (
       <div class="slot">
         <div class={tone}>
-          <Inside slot={slot} look={look} />
+          <Inside slot={slot} look={look} limit={limit} />
         </div>
       </div>
     );
   const value = slotValue(slot);
   const id = `${tick.field}-${value.replaceAll('|', '-')}`;
   return (
-    <div class={`slot slot--${tick.field}`}>
+    <div class={`slot slot--${tick.field}`} {...data}>
       <input
         type="checkbox"
         class={tick.field === CANCEL_FIELD ? 'slot__box slot__box--bare' : 'slot__box box'}
@@ -76,7 +92,7 @@ export function SlotToggle({ slot }: { readonly slot: Slot }) {
         data-mark={tick.mark}
       />
       <label class={tone} for={id}>
-        <Inside slot={slot} look={look} />
+        <Inside slot={slot} look={look} limit={limit} />
       </label>
     </div>
   );

@@ -1,6 +1,12 @@
 import { formatMoney, formatPrice } from '../french/money.ts';
 import type { IconName, MarkName } from '../icons.ts';
-import { CANCEL_FIELD, RESERVE_FIELD, type Asking, type Cancellation, type SlotState } from './slot.ts';
+import {
+  CANCEL_FIELD,
+  RESERVE_FIELD,
+  type Asking,
+  type Cancellation,
+  type SlotState,
+} from './slot.ts';
 import type { StateTone } from './stateBadge.tsx';
 
 /** How a state is told: three times over, by shape, icon and words. */
@@ -65,7 +71,9 @@ const billed = (cancellation: Cancellation): { note?: string } =>
     ? { note: `annulation facturée ${formatMoney(cancellation.billedCents)}` }
     : {};
 
-const answers: Readonly<Record<Asking['answer'], Pick<SlotLook, 'words' | 'icon' | 'tone' | 'mark'>>> = {
+const answers: Readonly<
+  Record<Asking['answer'], Pick<SlotLook, 'words' | 'icon' | 'tone' | 'mark'>>
+> = {
   atOnce: { words: 'À réserver', icon: 'plus', tone: 'open', mark: 'open' },
   afterValidation: { words: 'À demander', icon: 'plus', tone: 'open', mark: 'open' },
   waitingList: {
@@ -84,7 +92,11 @@ const stillOpen = (ask: Asking | undefined): { note?: string } =>
 export function slotLook(state: SlotState): SlotLook {
   switch (state.kind) {
     case 'open':
-      return { ...answers[state.answer], detail: formatPrice(state.priceCents), tick: asking(state) };
+      return {
+        ...answers[state.answer],
+        detail: formatPrice(state.priceCents),
+        tick: asking(state),
+      };
     case 'full':
       return { tone: 'off', icon: 'ban', words: 'Complet', mark: 'off' };
     case 'tooLate':

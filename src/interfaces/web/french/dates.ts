@@ -41,7 +41,8 @@ export const shortMonth = (date: LocalDate): string =>
 export const formatMonth = (month: YearMonth): string => `${monthName(month)} ${month.slice(0, 4)}`;
 
 /** « vendredi 20 » */
-export const formatDay = (date: LocalDate): string => `${weekdayName(date)}${NBSP}${dayNumber(date)}`;
+export const formatDay = (date: LocalDate): string =>
+  `${weekdayName(date)}${NBSP}${dayNumber(date)}`;
 /** « lundi 23 novembre » */
 export const formatDate = (date: LocalDate): string => `${formatDay(date)} ${monthName(date)}`;
 /** « lundi 23 novembre 2026 » */

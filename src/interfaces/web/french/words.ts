@@ -6,9 +6,7 @@ export const plural = (count: number, one: string, several = `${one}s`): string 
 
 /** « Léa », « Léa et Hugo », « Léa, Hugo et Noé » */
 export const joinList = (items: readonly string[]): string =>
-  items.length < 2
-    ? (items[0] ?? '')
-    : `${items.slice(0, -1).join(', ')} et ${items.at(-1) ?? ''}`;
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} et ${items.at(-1) ?? ''}`;
 
 /** « de Léa », « d’Emma », « d’Hugo » */
 export const ofName = (name: string): string =>

@@ -20,7 +20,13 @@ export function Page({ frame, children }: PageProps) {
         <title>{documentTitle(frame)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <link rel="preload" href={assets.font} as="font" type="font/woff2" crossorigin="anonymous" />
+        <link
+          rel="preload"
+          href={assets.font}
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+        />
         <link rel="stylesheet" href={assets.styles} />
         <link rel="stylesheet" href={assets.town} />
         <link rel="icon" href={assets.logo} />

@@ -16,7 +16,13 @@ export interface AccessibilityView {
 
 export const accessibilityTitle = 'Déclaration d’accessibilité';
 
-const Part = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }) => (
+const Part = ({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ComponentChildren;
+}) => (
   <section>
     <h2>{title}</h2>
     {children}
@@ -28,8 +34,8 @@ const Content = () => (
     <h3>Non-conformités</h3>
     <p>
       Faute d’audit, aucune liste n’a été dressée. Les vérifications faites pendant le développement
-      (outil automatique, clavier, agrandissement à 200 %, écran de 320 pixels) sont corrigées au fur
-      et à mesure.
+      (outil automatique, clavier, agrandissement à 200&nbsp;%, écran de 320 pixels) sont corrigées
+      au fur et à mesure.
     </p>
     <h3>Dérogations pour charge disproportionnée</h3>
     <p>Aucune.</p>
@@ -41,7 +47,7 @@ const Content = () => (
 const Contact = ({ town }: { readonly town: TownWords }) => (
   <Part title="Retour d’information et contact">
     <p>
-      Si vous n’arrivez pas à accéder à un contenu ou à un service, contactez-nous : nous vous
+      Si vous n’arrivez pas à accéder à un contenu ou à un service, contactez-nous&nbsp;: nous vous
       orienterons vers une autre façon de faire, ou vous l’enverrons sous une autre forme. Votre
       message reçoit un accusé, puis une réponse sous une semaine.
     </p>
@@ -60,20 +66,22 @@ const Appeals = () => (
   <Part title="Voies de recours">
     <p>
       Vous avez signalé un défaut d’accessibilité qui vous empêche d’accéder à un contenu ou à un
-      service du portail, et vous n’avez pas obtenu de réponse satisfaisante. Vous pouvez :
+      service du portail, et vous n’avez pas obtenu de réponse satisfaisante. Vous pouvez&nbsp;:
     </p>
     <ul>
       <li>
-        <a href="https://formulaire.defenseurdesdroits.fr/">Écrire un message au Défenseur des droits</a>
+        <a class="alone" href="https://formulaire.defenseurdesdroits.fr/">
+          Écrire un message au Défenseur des droits
+        </a>
       </li>
       <li>
-        <a href="https://www.defenseurdesdroits.fr/saisir/delegues">
+        <a class="alone" href="https://www.defenseurdesdroits.fr/saisir/delegues">
           Contacter le délégué du Défenseur des droits dans votre région
         </a>
       </li>
       <li>
-        Envoyer un courrier, gratuit, sans timbre : Défenseur des droits, Libre réponse 71120, 75342
-        Paris CEDEX 07
+        Envoyer un courrier, gratuit, sans timbre&nbsp;: Défenseur des droits, Libre réponse 71120,
+        75342 Paris CEDEX 07
       </li>
     </ul>
   </Part>
@@ -95,8 +103,8 @@ export function AccessibilityPage(view: AccessibilityView) {
         </p>
         <p>
           Ce portail n’est pas conforme avec le référentiel général d’amélioration de
-          l’accessibilité (RGAA), version 4.1.2 : aucun audit de conformité en cours de validité n’a
-          encore été réalisé.
+          l’accessibilité (RGAA), version 4.1.2&nbsp;: aucun audit de conformité en cours de
+          validité n’a encore été réalisé.
         </p>
       </Part>
       <Part title="Résultats des tests">

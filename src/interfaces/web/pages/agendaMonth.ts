@@ -37,7 +37,9 @@ const dayWords = (day: AgendaDay | undefined, scope: AgendaView['scope']): strin
   if (children.length === 0) return 'aucune activité';
   return children
     .map(({ name, slots }) => {
-      const told = slots.map(({ label, state }) => `${label}, ${slotLook(state).words}`).join(' ; ');
+      const told = slots
+        .map(({ label, state }) => `${label}, ${slotLook(state).words}`)
+        .join('\u00a0; ');
       return scope === 'family' ? `${name}, ${told}` : told;
     })
     .join('. ');
@@ -153,7 +155,9 @@ export function agendaWeeks({ month, days }: Pick<AgendaView, 'month' | 'days'>)
   });
 }
 
-export const marksOf = (weeks: readonly (readonly (CalendarCellView | undefined)[])[]): Set<MarkName> =>
+export const marksOf = (
+  weeks: readonly (readonly (CalendarCellView | undefined)[])[],
+): Set<MarkName> =>
   new Set(weeks.flat().flatMap((cell) => (cell?.lines ?? []).flat().map(({ mark }) => mark)));
 
 /** How many of each, in words: « 12 réservées », with the mark that the month shows for them. */
@@ -165,15 +169,25 @@ export interface Count {
 /** What the month holds, in four counts at most; never empty. */
 export function monthSummary(days: readonly AgendaDay[]): Count[] {
   const states = days.flatMap(slotsOf).map(({ state }) => state.kind);
-  const count = (mark: MarkName, one: string, several: string, kinds: readonly string[]): Count[] => {
+  const count = (
+    mark: MarkName,
+    one: string,
+    several: string,
+    kinds: readonly string[],
+  ): Count[] => {
     const number = states.filter((kind) => kinds.includes(kind)).length;
-    return number === 0
-      ? []
-      : [{ mark, words: `${number}\u00a0${number > 1 ? several : one}` }];
+    return number === 0 ? [] : [{ mark, words: `${number}\u00a0${number > 1 ? several : one}` }];
   };
-  const held = count('held', 'réservée', 'réservées', ['held', 'attended', 'absent', 'absentJustified']);
+  const held = count('held', 'réservée', 'réservées', [
+    'held',
+    'attended',
+    'absent',
+    'absentJustified',
+  ]);
   return [
-    ...(held.length > 0 ? held : [{ mark: 'off', words: 'Aucune réservation ce mois-ci' } as const]),
+    ...(held.length > 0
+      ? held
+      : [{ mark: 'off', words: 'Aucune réservation ce mois-ci' } as const]),
     ...count('awaiting', 'en attente de validation', 'en attente de validation', ['awaiting']),
     ...count('waitlisted', 'sur liste d’attente', 'sur liste d’attente', ['waitlisted']),
     ...count('open', 'encore possible', 'encore possibles', ['open']),

@@ -1,13 +1,7 @@
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import { mondayOf, addDays } from '../../../domain/kernel/localDate.ts';
-import { LimitLine, sharedLimit, SlotGroups } from '../components/slotGroups.tsx';
-import {
-  dayNumber,
-  formatSpan,
-  monthName,
-  weekdayIndex,
-  weekdayName,
-} from '../french/dates.ts';
+import { LimitLine, sharedLimit, SlotList } from '../components/slotList.tsx';
+import { dayNumber, formatSpan, monthName, weekdayIndex, weekdayName } from '../french/dates.ts';
 import type { AgendaWeek, WeekEntry } from './agendaMonth.ts';
 import type { AgendaDay, AgendaView } from './agendaView.ts';
 
@@ -36,7 +30,7 @@ function Day({ day, today, scope }: Shared & { readonly day: AgendaDay }) {
   const { date } = day;
   const when = date < today ? 'past' : date === today ? 'today' : 'coming';
   const children = day.children.filter(({ slots }) => slots.length > 0);
-  const shared = sharedLimit(children.map(({ slots }) => slots));
+  const shared = sharedLimit(children.flatMap(({ slots }) => slots));
   return (
     <li class={`day day--${when} column-${weekdayIndex(date) + 1}`} id={`jour-${date}`}>
       <DayTitle date={date} today={today} />
@@ -45,7 +39,7 @@ function Day({ day, today, scope }: Shared & { readonly day: AgendaDay }) {
         {children.map(({ childId, name, slots }) => (
           <div key={childId} class="day__child">
             {scope === 'family' && <h4 class="day__name">{name}</h4>}
-            <SlotGroups slots={slots} date={date} silent={shared !== undefined} />
+            <SlotList slots={slots} date={date} said={shared} />
           </div>
         ))}
       </div>
@@ -78,11 +72,7 @@ const nearness = (from: LocalDate, today: LocalDate): string => {
 };
 
 /** A week: a line of days on a wide screen, a list on a phone. */
-export function AgendaWeekSection({
-  week,
-  today,
-  scope,
-}: Shared & { readonly week: AgendaWeek }) {
+export function AgendaWeekSection({ week, today, scope }: Shared & { readonly week: AgendaWeek }) {
   const id = `semaine-${week.from}`;
   return (
     <section class="week" aria-labelledby={id}>

@@ -5,7 +5,7 @@ import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import { Banner } from '../components/banner.tsx';
 import { Button, LinkButton } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
-import { DayLines, type DayLine } from '../components/dayLines.tsx';
+import { DayLines, type DayLine, type LineState } from '../components/dayLines.tsx';
 import { EmptyState } from '../components/emptyState.tsx';
 import { ErrorSummary, type Fault } from '../components/errorSummary.tsx';
 import { CheckField, TextField } from '../components/field.tsx';
@@ -36,6 +36,8 @@ export type Expectation =
   | { readonly kind: 'atOnce' }
   | { readonly kind: 'afterValidation' }
   | { readonly kind: 'waitingList'; readonly probableRank: number }
+  /** Asked for in another window, or by the other guardian, in the meantime: sending changes nothing. */
+  | { readonly kind: 'already'; readonly awaits: boolean }
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface CheckedReservation extends CheckedDay {
@@ -73,7 +75,7 @@ const named = ({ value, date, label, place, kind, childName }: CheckedDay) => ({
   details: [childName, ...(place ? [place] : [])],
 });
 
-const expectations = (expected: Expectation): DayLine['state'] => {
+const expectations = (expected: Expectation): LineState => {
   switch (expected.kind) {
     case 'atOnce':
       return { tone: 'held', icon: 'check', words: 'Sera accepté aussitôt' };
@@ -85,17 +87,24 @@ const expectations = (expected: Expectation): DayLine['state'] => {
         icon: 'list-ordered',
         words: `Complet\u00a0: liste d’attente, sans doute rang\u00a0${expected.probableRank}`,
       };
+    case 'already':
+      return expected.awaits
+        ? { tone: 'off', icon: 'hourglass', words: 'Déjà demandé' }
+        : { tone: 'off', icon: 'check', words: 'Déjà réservé' };
     case 'refused':
       return { tone: 'stop', icon: 'x', words: 'Ne pourra pas être accepté' };
   }
 };
 
+/** What sending would ask for: the rest is held already, or will be refused. */
+const isAsked = ({ expected: { kind } }: CheckedReservation): boolean =>
+  kind !== 'refused' && kind !== 'already';
+
 const reservationLine = (checked: CheckedReservation): DayLine => ({
   ...named(checked),
   state: expectations(checked.expected),
-  ...(checked.expected.kind === 'refused'
-    ? { more: <p>{checked.expected.reason}</p> }
-    : { amount: formatPrice(checked.priceCents) }),
+  ...(checked.expected.kind === 'refused' ? { more: <p>{checked.expected.reason}</p> } : {}),
+  ...(isAsked(checked) ? { amount: formatPrice(checked.priceCents) } : {}),
 });
 
 export const acceptId = (value: string): string => `accepter-${value.replaceAll('|', '-')}`;
@@ -155,7 +164,7 @@ function Hidden({ view }: { readonly view: CheckView }) {
 }
 
 function Total({ view }: { readonly view: CheckView }) {
-  const asked = view.reservations.filter(({ expected }) => expected.kind !== 'refused');
+  const asked = view.reservations.filter(isAsked);
   const total = asked.reduce((sum, { priceCents }) => sum + priceCents, 0);
   const late = view.cancellations.reduce(
     (sum, { cost }) => sum + (cost.kind === 'billed' ? cost.billedCents : 0),
@@ -164,18 +173,18 @@ function Total({ view }: { readonly view: CheckView }) {
   return (
     <div class="total">
       <dl>
-      {asked.length > 0 && (
-        <div class="total__main">
-          <dt>{`Total pour ${plural(asked.length, 'réservation')}`}</dt>
-          <dd>{formatMoney(total)}</dd>
-        </div>
-      )}
-      {late > 0 && (
-        <div>
-          <dt>Annulations tardives, qui restent facturées</dt>
-          <dd>{formatMoney(late)}</dd>
-        </div>
-      )}
+        {asked.length > 0 && (
+          <div class="total__main">
+            <dt>{`Total pour ${plural(asked.length, 'réservation')}`}</dt>
+            <dd>{formatMoney(total)}</dd>
+          </div>
+        )}
+        {late > 0 && (
+          <div>
+            <dt>Annulations tardives, qui restent facturées</dt>
+            <dd>{formatMoney(late)}</dd>
+          </div>
+        )}
       </dl>
       <p class="total__note">
         {'Rien à payer maintenant\u00a0: ce montant figurera sur votre prochaine facture.'}

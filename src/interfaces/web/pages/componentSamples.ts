@@ -13,7 +13,8 @@ const childId: ChildId = asId('child', 'lea');
 const activity = (text: string): ActivityId => asId('activity', text);
 const day: LocalDate = asLocalDate('2026-11-23');
 const cents = (amount: number): Cents => asCents(amount);
-const at = (date: string, time: string): Instant => parisInstant(asLocalDate(date), asLocalTime(time));
+const at = (date: string, time: string): Instant =>
+  parisInstant(asLocalDate(date), asLocalTime(time));
 const until: Limit = { at: at('2026-11-20', '09:00'), boundary: 'exclusive' };
 const meal: Asking = { priceCents: cents(299), until, answer: 'atOnce' };
 const free = { kind: 'free', until } as const;

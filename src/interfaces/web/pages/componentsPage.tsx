@@ -1,16 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { asYearMonth } from '../../../domain/kernel/localDate.ts';
-import { Banner } from '../components/banner.tsx';
-import { Button, LinkButton } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { ChildSwitcher } from '../components/childSwitcher.tsx';
 import { DayLines } from '../components/dayLines.tsx';
-import { Dialog } from '../components/dialog.tsx';
-import { EmptyState } from '../components/emptyState.tsx';
-import { ErrorSummary } from '../components/errorSummary.tsx';
-import { CheckField, SelectField, TextField } from '../components/field.tsx';
 import { Icon } from '../components/icon.tsx';
-import { KeyHints, KeyHintsDialog } from '../components/keyHints.tsx';
 import { Legend } from '../components/legend.tsx';
 import { MonthGrid } from '../components/monthGrid.tsx';
 import { PeriodSwitcher } from '../components/periodSwitcher.tsx';
@@ -21,16 +13,9 @@ import { Table } from '../components/table.tsx';
 import { iconNames, markShapes, type IconName, type MarkName } from '../icons.ts';
 import { palette } from '../palette.ts';
 import { sampleLongSlot, sampleSlots, sampleTicked, sampleWeek } from './componentSamples.ts';
-import { decisionKeys } from './validationCase.tsx';
+import { Buttons, Fields, Messages, Show, Windows } from './componentShows.tsx';
 
 export const componentsTitle = 'Composants';
-
-const Show = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }) => (
-  <section class="show">
-    <h2>{title}</h2>
-    {children}
-  </section>
-);
 
 const badges: readonly (readonly [StateTone, IconName, string])[] = [
   ['open', 'plus', 'À réserver'],
@@ -41,86 +26,6 @@ const badges: readonly (readonly [StateTone, IconName, string])[] = [
   ['stop', 'x', 'Refusé'],
   ['off', 'lock', 'Trop tard'],
 ];
-
-const Colours = () => (
-  <Show title="Couleurs">
-    <ul class="swatches">
-      {['brand', 'brand-ground', 'accent', ...Object.keys(palette)].map((name) => (
-        <li key={name} class={`swatch swatch--${name}`}>
-          <span>{name}</span>
-        </li>
-      ))}
-    </ul>
-  </Show>
-);
-
-const Buttons = () => (
-  <Show title="Boutons">
-    <div class="actions">
-      <Button type="button" tone="primary" iconAfter="arrow-right">
-        Vérifier
-      </Button>
-      <Button type="button" icon="pencil">
-        Modifier
-      </Button>
-      <Button type="button" tone="quiet" icon="keyboard">
-        Raccourcis
-      </Button>
-      <Button type="button" tone="danger" icon="ban">
-        Fermer la séance
-      </Button>
-      <Button type="button" disabled>
-        Indisponible
-      </Button>
-      <LinkButton href="#lien" icon="arrow-left">
-        Un lien
-      </LinkButton>
-    </div>
-  </Show>
-);
-
-const Fields = () => (
-  <Show title="Champs">
-    <ErrorSummary
-      faults={[{ fieldId: 'exemple-telephone', message: 'Il manque deux chiffres au téléphone.' }]}
-    />
-    <div class="show__grid">
-      <TextField id="exemple-nom" name="nom" label="Nom" autocomplete="off" value="Martin" />
-      <TextField
-        id="exemple-telephone"
-        name="telephone"
-        label="Téléphone"
-        type="tel"
-        autocomplete="off"
-        hint="Dix chiffres, par exemple 06 12 34 56 78."
-        error="Il manque deux chiffres."
-        value="06 12 34 56"
-      />
-      <SelectField
-        id="exemple-lieu"
-        name="lieu"
-        label="Lieu"
-        choices={[
-          { value: 'prayssac', label: 'Prayssac' },
-          { value: 'saint-gery', label: 'Saint-Géry-Vers' },
-        ]}
-        value="prayssac"
-      />
-      <TextField id="exemple-mot" name="mot" label="Un mot pour l’équipe" optional rows={3} />
-      <CheckField id="exemple-compris" name="compris" value="oui">
-        {'J’ai compris que Cantine de Léa, mardi 24, reste facturé 2,99\u00a0€.'}
-      </CheckField>
-      <CheckField
-        id="exemple-a-cocher"
-        name="compris"
-        value="non"
-        error="Cochez cette case pour annuler ce jour."
-      >
-        {'J’ai compris que ce jour reste facturé.'}
-      </CheckField>
-    </div>
-  </Show>
-);
 
 const Calendar = () => (
   <Show title="Mois, légende, états d’un jour">
@@ -157,22 +62,6 @@ const Calendar = () => (
         </li>
       ))}
     </ul>
-  </Show>
-);
-
-const Messages = () => (
-  <Show title="Messages">
-    <Banner tone="done" title="3 acceptées et 1 en attente de validation.">
-      <p>Reçu lundi 16 novembre 2026 à 18 h 02.</p>
-    </Banner>
-    <Banner tone="wait" title="La réponse arrive…" />
-    <Banner tone="stop" title="Nous n’avons pas pu enregistrer">
-      <p>Rien n’a été perdu, réessayez.</p>
-    </Banner>
-    <Banner tone="info" title="Les vacances de Noël ouvrent lundi 23 novembre." />
-    <EmptyState icon="calendar-days" title="Aucune réservation ce mois-ci">
-      <p>Les activités de ce mois ne sont pas encore ouvertes.</p>
-    </EmptyState>
   </Show>
 );
 
@@ -233,20 +122,25 @@ const Data = () => (
         ]}
       />
     </Card>
-    <Progress id="exemple-avancement" label="Familles inscrites" value={120} max={400} words="120 sur 400" />
+    <Progress
+      id="exemple-avancement"
+      label="Familles inscrites"
+      value={120}
+      max={400}
+      words="120 sur 400"
+    />
   </Show>
 );
 
-const Windows = () => (
-  <Show title="Fenêtres et raccourcis">
-    <KeyHints hints={decisionKeys} />
-    <Button type="button" opens="exemple-fenetre">
-      Ouvrir une fenêtre
-    </Button>
-    <Dialog id="exemple-fenetre" title="Une fenêtre">
-      <p>Elle se ferme par la croix ou par la touche Échap.</p>
-    </Dialog>
-    <KeyHintsDialog hints={decisionKeys} />
+const Colours = () => (
+  <Show title="Couleurs">
+    <ul class="swatches">
+      {['brand', 'brand-ground', 'accent', ...Object.keys(palette)].map((name) => (
+        <li key={name} class={`swatch swatch--${name}`}>
+          <span>{name}</span>
+        </li>
+      ))}
+    </ul>
   </Show>
 );
 

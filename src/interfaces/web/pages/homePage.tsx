@@ -12,6 +12,7 @@ import { slotLook } from '../components/slotWords.ts';
 import { formatDistance, formatDate } from '../french/dates.ts';
 import { limitDate, limitWords } from '../french/deadlines.ts';
 import { wallAt } from '../french/times.ts';
+import { ofName } from '../french/words.ts';
 import { NoticeBanner, type Notice } from './agendaPage.tsx';
 
 /** A place of a child, as the home page lists it. */
@@ -49,38 +50,57 @@ export interface HomeView {
 
 export const homeTitle = 'Accueil';
 
-const lineOf = (line: HomeLine, child?: string): DayLine => {
+const lineOf = (line: HomeLine, child: string): DayLine => {
   const { tone, icon, words } = slotLook(line.state);
   return {
     key: line.key,
     date: line.date,
     icon: activityIcon(line.kind),
     label: line.label,
-    details: [...(child ? [child] : []), ...(line.place ? [line.place] : [])],
+    details: [child, ...(line.place ? [line.place] : [])],
     state: { tone, icon, words },
   };
 };
 
-const Child = ({ child, index }: { readonly child: HomeChild; readonly index: number }) => (
-  <Card
-    title={child.name}
-    id={`enfant-${index}`}
-    level={3}
-    flush
-    {...(child.detail === undefined ? {} : { detail: child.detail })}
-    aside={
-      <a href={child.agendaHref}>
-        Agenda<span class="visually-hidden">{` de ${child.name}`}</span>
-      </a>
-    }
-  >
-    {child.coming.length > 0 ? (
-      <DayLines level={4} lines={child.coming.map((line) => lineOf(line))} />
-    ) : (
-      <p class="card__none">Rien de réservé ces prochains jours.</p>
-    )}
-  </Card>
-);
+/** What is held needs no word: the list's title says it. The place stands there too, when it is the same for all. */
+const comingLine = (line: HomeLine, everywhere: string | undefined): DayLine => {
+  const { state, ...named } = lineOf(line, '');
+  return {
+    ...named,
+    details: line.place !== undefined && line.place !== everywhere ? [line.place] : [],
+    ...(line.state.kind !== 'held' && state ? { state } : {}),
+  };
+};
+
+const commonPlace = (lines: readonly HomeLine[]): string | undefined => {
+  const [first] = lines;
+  return lines.every(({ place }) => place === first?.place) ? first?.place : undefined;
+};
+
+function Child({ child, index }: { readonly child: HomeChild; readonly index: number }) {
+  const place = commonPlace(child.coming);
+  const detail = [child.detail, place].filter((words) => words !== undefined).join(', ');
+  return (
+    <Card
+      title={child.name}
+      id={`enfant-${index}`}
+      level={3}
+      flush
+      {...(detail === '' ? {} : { detail })}
+      aside={
+        <a href={child.agendaHref}>
+          Agenda<span class="visually-hidden">{` ${ofName(child.name)}`}</span>
+        </a>
+      }
+    >
+      {child.coming.length > 0 ? (
+        <DayLines level={4} dense lines={child.coming.map((line) => comingLine(line, place))} />
+      ) : (
+        <p class="card__none">Rien de réservé ces prochains jours.</p>
+      )}
+    </Card>
+  );
+}
 
 function Waiting({ view }: { readonly view: HomeView }) {
   const { awaiting, waiting } = view;
@@ -145,7 +165,7 @@ export function HomePage(view: HomeView) {
       ) : (
         <div class="home__columns">
           <section class="home__main" aria-labelledby="a-venir">
-            <h2 id="a-venir">À venir</h2>
+            <h2 id="a-venir">Réservé ces prochains jours</h2>
             <div class="home__children">
               {children.map((child, index) => (
                 <Child key={child.agendaHref} child={child} index={index} />

@@ -42,7 +42,7 @@ const messages: Readonly<Record<MessageKind, Words>> = {
   failed: {
     icon: 'triangle-alert',
     title: 'Quelque chose n’a pas marché de notre côté',
-    text: 'Ce n’est pas de votre fait. Ce qui était enregistré l’est toujours ; réessayez dans un instant.',
+    text: 'Ce n’est pas de votre fait. Ce qui était enregistré l’est toujours\u00a0; réessayez dans un instant.',
   },
   notKept: {
     icon: 'refresh-cw',

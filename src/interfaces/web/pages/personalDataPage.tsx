@@ -21,7 +21,7 @@ export const PersonalDataPage = ({ town, officerEmail }: PersonalDataView) => (
       <p>
         Inscrire, réserver, accueillir et facturer sont des missions de service public (RGPD,
         article 6-1-e). Les données qui vous sont demandées sont nécessaires à ces missions, sauf
-        celles marquées « facultatif ».
+        celles marquées «&nbsp;facultatif&nbsp;».
       </p>
     </section>
     <section>
@@ -42,7 +42,7 @@ export const PersonalDataPage = ({ town, officerEmail }: PersonalDataView) => (
       <h2>Traceurs</h2>
       <p>
         Ce portail ne pose que les cookies nécessaires à votre connexion. Il n’appelle aucun autre
-        site : c’est pourquoi aucun bandeau ne vous est montré.
+        site&nbsp;: c’est pourquoi aucun bandeau ne vous est montré.
       </p>
     </section>
     <section>
@@ -58,7 +58,9 @@ export const PersonalDataPage = ({ town, officerEmail }: PersonalDataView) => (
         </li>
         <li>{`${town.deskName}\u00a0: ${town.phone}`}</li>
         <li>
-          <a href="https://www.cnil.fr/fr/plaintes">Adresser une réclamation à la CNIL</a>
+          <a class="alone" href="https://www.cnil.fr/fr/plaintes">
+            Adresser une réclamation à la CNIL
+          </a>
         </li>
       </ul>
     </section>

@@ -5,7 +5,7 @@ import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import { Banner } from '../components/banner.tsx';
 import { LinkButton } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
-import { DayLines, type DayLine } from '../components/dayLines.tsx';
+import { DayLines, type DayLine, type LineState } from '../components/dayLines.tsx';
 import { Icon } from '../components/icon.tsx';
 import { activityIcon } from '../components/slot.ts';
 import { formatMoney, formatPrice } from '../french/money.ts';
@@ -60,7 +60,7 @@ const ruleWords = (rule: RuleApplied | undefined): string => {
 };
 
 interface Told {
-  readonly state: DayLine['state'];
+  readonly state: LineState;
   readonly amount?: string;
   readonly more?: string;
   readonly rule?: RuleApplied | undefined;
@@ -170,7 +170,7 @@ function WhatNext({ view }: { readonly view: ReceiptView }) {
         )}
         {kinds.has('accepted') && (
           <li>
-            Un empêchement ? Annulez dans l’agenda avant la limite de chaque jour, rien ne sera
+            Un empêchement&nbsp;? Annulez dans l’agenda avant la limite de chaque jour, rien ne sera
             facturé.
           </li>
         )}
@@ -179,7 +179,7 @@ function WhatNext({ view }: { readonly view: ReceiptView }) {
             {`Une réponse vous semble à revoir\u00a0? Appelez le service, avec le numéro de cet accusé. Vous pouvez aussi saisir le tribunal administratif dans les deux mois.`}
           </li>
         )}
-        <li>Gardez ce numéro : il fait foi de votre demande et de sa réponse.</li>
+        <li>Gardez ce numéro&nbsp;: il fait foi de votre demande et de sa réponse.</li>
       </ul>
       <address class="desk">
         <b>{desk.deskName}</b>
@@ -202,7 +202,9 @@ export function ReceiptPage(view: ReceiptView) {
   const { number, receivedAt, sentBy, lines, note, agendaHref } = view;
   const kinds = new Set(lines.map(({ outcome }) => outcome.kind));
   const anyStop = kinds.has('refused') || kinds.has('notCancelled');
-  const onlyStop = anyStop && !lines.some(({ outcome: { kind } }) => kind !== 'refused' && kind !== 'notCancelled');
+  const onlyStop =
+    anyStop &&
+    !lines.some(({ outcome: { kind } }) => kind !== 'refused' && kind !== 'notCancelled');
   return (
     <div class="narrow receipt">
       <h1>Accusé de réception</h1>

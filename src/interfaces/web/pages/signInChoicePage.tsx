@@ -32,7 +32,9 @@ export function SignInChoicePage({ people, form }: SignInChoiceView) {
       <div class="hero">
         <Landscape />
         <div class="hero__words">
-          <h1>Qui êtes-vous aujourd’hui ?</h1>
+          <h1>
+            <span class="whole">Qui êtes-vous</span> aujourd’hui&nbsp;?
+          </h1>
         </div>
       </div>
       <p class="lead">

@@ -1,4 +1,5 @@
 import { Router, type Request } from 'express';
+import { isStaff } from '../../../domain/kernel/actor.ts';
 import { isId, type FamilyId, type ReceiptId } from '../../../domain/kernel/ids.ts';
 import { isYearMonth, monthOf } from '../../../domain/kernel/localDate.ts';
 import { localDateAt } from '../../../domain/kernel/parisTime.ts';
@@ -14,7 +15,7 @@ import { receiptPageView } from '../views/receiptPageView.ts';
 import { ticksOf } from '../views/ticks.ts';
 import type { WebContext } from '../webContext.ts';
 import { sendMessage, sendPage } from './respond.ts';
-import { appRequest, csrfOf, forGuardian } from './visitor.ts';
+import { appRequest, csrfOf, forGuardian, visitorOf } from './visitor.ts';
 
 type Guardian = Principal & { readonly familyId: FamilyId };
 
@@ -39,6 +40,11 @@ export function familyRoutes(context: WebContext): Router {
 
   router.get(
     '/',
+    (request, response, next) => {
+      const visitor = visitorOf(request);
+      if (visitor && isStaff(visitor.actor)) response.redirect(303, '/agents/validation');
+      else next();
+    },
     forGuardian(context, async (request, response, guardian) => {
       const now = services.clock.now();
       const today = localDateAt(now);

@@ -46,9 +46,9 @@ export const costOf = (cell: AgendaCell | undefined): number =>
 
 function expectationOf({ offer, standing }: AgendaCell): Expectation {
   if (isRejection(offer)) return { kind: 'refused', reason: describeRejection(offer).detail };
-  if (offer?.kind === 'waitlisted') return { kind: 'waitingList', probableRank: offer.rank };
-  const awaits = offer ? offer.kind === 'submitted' : standing?.status === 'awaitingValidation';
-  return { kind: awaits ? 'afterValidation' : 'atOnce' };
+  if (!offer) return { kind: 'already', awaits: standing?.status !== 'confirmed' };
+  if (offer.kind === 'waitlisted') return { kind: 'waitingList', probableRank: offer.rank };
+  return { kind: offer.kind === 'submitted' ? 'afterValidation' : 'atOnce' };
 }
 
 function cancellationCost(cell: AgendaCell): CheckedCancellation['cost'] {

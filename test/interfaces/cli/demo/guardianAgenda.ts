@@ -7,6 +7,7 @@ import {
 } from '../../../../src/domain/kernel/localDate.ts';
 import {
   asLocalTime,
+  localDateAt,
   parisInstant,
   type Instant,
 } from '../../../../src/domain/kernel/parisTime.ts';

@@ -32,6 +32,7 @@ interface Place {
 export class PaperTown {
   readonly books = new Map<string, SessionBook>();
   readonly activities: ReadonlyMap<string, DefineActivity>;
+  private readonly sessions = new Map<string, DemoSession | undefined>();
   readonly children: ReadonlyMap<ChildId, RegisterChild>;
   readonly families: ReadonlyMap<ChildId, ReadonlySet<FamilyId>>;
   readonly enrolments: ReadonlyMap<string, Enrolment>;
@@ -56,7 +57,13 @@ export class PaperTown {
     return this.books.get(`${place.activityId}/${place.date}`) ?? sessionBook.initial;
   }
 
-  session({ activityId, date }: Place): DemoSession | undefined {
+  session(place: Place): DemoSession | undefined {
+    const key = `${place.activityId}/${place.date}`;
+    if (!this.sessions.has(key)) this.sessions.set(key, this.workOut(place));
+    return this.sessions.get(key);
+  }
+
+  private workOut({ activityId, date }: Place): DemoSession | undefined {
     const definition = this.activities.get(activityId);
     if (!definition || date < definition.effectiveFrom) return undefined;
     return this.rules.sessionOf({ ...definition, serves: { school: 0 } }, dayNumberOf(date));

@@ -30,7 +30,10 @@ function tally() {
   const words = countWords(asked.length, ticked.length - asked.length);
   const any = ticked.length > 0;
   find('[data-tally-neutral]')?.toggleAttribute('hidden', any);
-  say('[data-tally-count]', any ? (asked.length ? `${words} · ${money.format(cents / 100)}` : words) : '');
+  say(
+    '[data-tally-count]',
+    any ? (asked.length ? `${words} · ${money.format(cents / 100)}` : words) : '',
+  );
   say('[data-tally-limit]', any && limits[0] ? `à envoyer ${limits[0].dataset.before}` : '');
 }
 
@@ -56,7 +59,8 @@ if (agenda) {
     tally();
   });
   const unfold = () => {
-    const day = location.hash.startsWith('#jour-') && document.getElementById(location.hash.slice(1));
+    const day =
+      location.hash.startsWith('#jour-') && document.getElementById(location.hash.slice(1));
     const folded = day && day.closest('details:not([open])');
     if (folded) {
       folded.open = true;

@@ -1,0 +1,190 @@
+import { expect } from 'chai';
+import {
+  allWords,
+  bar,
+  check,
+  chooseChild,
+  dayLines,
+  dayOf,
+  isTicked,
+  openAgenda,
+  press,
+  send,
+  slotOf,
+  title,
+  words,
+} from '../support/browser/agenda.ts';
+import { browsing, desktop, phone } from '../support/browser/browsing.ts';
+import { household } from '../support/browser/families.ts';
+import { sharedTown, type SmallTown } from '../support/browser/smallTown.ts';
+
+const screens = [
+  {
+    name: 'phone',
+    size: phone,
+    days: { monday: '2026-11-23', wednesday: '2026-11-25', thursday: '2026-11-26', friday: '2026-11-27' },
+    limits: ['jusqu’au jeudi 19, 9 h', 'jusqu’au vendredi 20, 18 h'],
+    before: 'avant jeudi 19, 9 h',
+  },
+  {
+    name: 'desktop',
+    size: desktop,
+    days: { monday: '2026-12-07', wednesday: '2026-12-09', thursday: '2026-12-10', friday: '2026-12-11' },
+    limits: ['jusqu’au jeudi 3, 9 h', 'jusqu’au vendredi 4, 18 h'],
+    before: 'avant jeudi 3, 9 h',
+  },
+] as const;
+
+describe('booking days in the browser', function () {
+  this.timeout(60_000);
+  const open = browsing();
+  let town: SmallTown;
+
+  before(async () => {
+    town = await sharedTown();
+  });
+
+  it('leads from the choice of a person to the agenda', async () => {
+    const { page } = await open(town, undefined, { size: phone });
+    await page.goto('/');
+    expect(await title(page)).to.equal('Qui êtes-vous aujourd’hui ?');
+    await page.getByRole('button', { name: 'Camille Vialard' }).click();
+    expect(await title(page)).to.equal('Bonjour Camille');
+    await page.getByRole('link', { name: 'Réserver ou annuler' }).click();
+    expect(await title(page)).to.equal('Réservations');
+    await chooseChild(page, 'Hugo');
+    expect(await page.title()).to.equal(
+      'Réservations d’Hugo, novembre 2026 – Portail famille – Vallée du Lot',
+    );
+  });
+
+  for (const { name, size, days, limits, before: sendBefore } of screens) {
+    it(`tells on a ${name} what became of each day ticked, and shows it from then on`, async () => {
+      const { child, first } = await household(town, `reserve-${name}`);
+      const { child: noe } = await household(town, `voisin-${name}`);
+      const { monday, wednesday, thursday, friday } = days;
+      await town.book(noe, 'devoirs', thursday);
+
+      const { page } = await open(town, first, { size });
+      await openAgenda(page, child, monday);
+      const canteen = slotOf(page, monday, 'Cantine');
+      expect(await canteen.locator('svg').count()).to.be.greaterThan(0);
+      expect(await words(canteen)).to.include('À réserver · 3,50 €');
+      expect(await words(dayOf(page, monday))).to.include(limits[0]);
+      expect(await words(dayOf(page, wednesday))).to.include(limits[1]);
+      expect(await words(slotOf(page, wednesday, 'Mercredi'))).to.include('À demander · 9,50 €');
+      expect(await words(slotOf(page, thursday, 'devoirs'))).to.include('Complet : liste d’attente');
+
+      await press(page, monday, 'Cantine');
+      await press(page, wednesday, 'Mercredi');
+      await press(page, thursday, 'devoirs');
+      await press(page, friday, 'échecs');
+      expect(await words(bar(page))).to.include('4 cochées · 16,70 €');
+      expect(await words(bar(page))).to.include(`à envoyer ${sendBefore}`);
+      await press(page, friday, 'échecs');
+      expect(await words(bar(page))).to.include('3 cochées · 15,20 €');
+      await press(page, friday, 'échecs');
+
+      await check(page);
+      expect(await title(page)).to.equal('Vérifier avant d’envoyer');
+      const [canteenLine, wednesdayLine, homeworkLine, chessLine] = await dayLines(page);
+      expect(canteenLine).to.match(/Cantine.*Lou.*Sera accepté aussitôt.*3,50 €/);
+      expect(wednesdayLine).to.match(/Mercredi loisirs.*Sera en attente de validation.*9,50 €/);
+      expect(homeworkLine).to.match(/Complet : liste d’attente, sans doute rang 1.*2,20 €/);
+      expect(chessLine).to.match(/Club d’échecs.*Sera accepté aussitôt.*1,50 €/);
+      expect(await words(page.locator('.total'))).to.include('Total pour 4 réservations 16,70 €');
+
+      // The last place goes while the family reads.
+      await town.book(noe, 'echecs', friday);
+      await page.getByLabel('Un mot pour l’équipe').fill('Lou arrivera vers 10 h.');
+      await send(page);
+      expect(await title(page)).to.equal('Accusé de réception');
+      expect(await words(page.locator('.banner'))).to.include(
+        '1 acceptée, 1 en attente de validation, 1 sur liste d’attente et 1 refusée.',
+      );
+      expect(await words(page.locator('.receipt__number'))).to.match(/Numéro [0-9A-Z-]{6,}/);
+      const [accepted, awaiting, waiting, refused] = await dayLines(page);
+      expect(accepted).to.match(/Cantine.*Accepté.*3,50 €/);
+      expect(awaiting).to.match(/Mercredi loisirs.*En attente de validation.*9,50 €/);
+      expect(waiting).to.match(/Aide aux devoirs.*Liste d’attente, rang 1/);
+      expect(refused).to.match(/Club d’échecs.*Refusé.*Il n’y a plus de place ce jour-là/);
+
+      await page.getByRole('link', { name: 'Revenir à l’agenda' }).click();
+      await chooseChild(page, 'Lou');
+      const shown = async () => [
+        await words(slotOf(page, monday, 'Cantine')),
+        await words(slotOf(page, wednesday, 'Mercredi')),
+        await words(slotOf(page, thursday, 'devoirs')),
+        await words(slotOf(page, friday, 'échecs')),
+      ];
+      const first4 = await shown();
+      expect(first4[0]).to.include('Réservé');
+      expect(first4[1]).to.include('En attente de validation');
+      expect(first4[2]).to.include('Liste d’attente, rang 1');
+      expect(first4[3]).to.include('Complet');
+      await page.reload();
+      expect(await shown()).to.deep.equal(first4);
+    });
+
+    it(`shows on a ${name} every child one tap away, and the other guardian sees the same`, async () => {
+      const { child, brother, first, second } = await household(town, `fratrie-${name}`);
+      const here = await open(town, first, { size });
+      await openAgenda(here.page, 'tous', days.monday);
+      const names = dayOf(here.page, days.monday).locator('h4');
+      expect(await allWords(names)).to.deep.equal(['Lou', 'Max']);
+      for (const one of [child, brother])
+        await here.page
+          .locator(`.slot:has(input[value="${one}|cantine|${days.monday}"])`)
+          .click();
+      await check(here.page);
+      await send(here.page);
+      expect(await words(here.page.locator('.banner'))).to.include('2 acceptées');
+
+      const there = await open(town, second, { size });
+      await openAgenda(there.page, brother, days.monday);
+      expect(await words(slotOf(there.page, days.monday, 'Cantine'))).to.include('Réservé');
+      await there.page.goto('/');
+      expect(await title(there.page)).to.equal('Bonjour Karim');
+    });
+  }
+
+  it('keeps the ticks when the family goes back to change them', async () => {
+    const { child, first } = await household(town, 'retour');
+    const { page } = await open(town, first, { size: phone });
+    await openAgenda(page, child, '2026-11-23');
+    await press(page, '2026-11-23', 'Cantine');
+    await press(page, '2026-11-24', 'Garderie');
+    await check(page);
+    await page.getByRole('link', { name: 'Modifier' }).click();
+    expect(await isTicked(page, '2026-11-23', 'Cantine')).to.equal(true);
+    expect(await isTicked(page, '2026-11-24', 'Garderie')).to.equal(true);
+    expect(await isTicked(page, '2026-11-24', 'Cantine')).to.equal(false);
+    expect(await words(bar(page))).to.include('2 cochées · 5,35 €');
+    await press(page, '2026-11-24', 'Garderie');
+    await check(page);
+    expect(await dayLines(page)).to.have.length(1);
+    await page.goBack();
+    expect(await isTicked(page, '2026-11-23', 'Cantine')).to.equal(true);
+    expect(await words(bar(page))).to.include('1 cochée · 3,50 €');
+  });
+
+  it('works without JavaScript, from the choice of a person to the receipt', async () => {
+    const { child, first } = await household(town, 'sans-script');
+    const { page } = await open(town, first, { size: phone, javaScript: false });
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Réserver ou annuler' }).click();
+    await openAgenda(page, child, '2026-11-23');
+    expect(await words(bar(page))).to.include('rien ne part avant votre accord');
+    await press(page, '2026-11-23', 'Cantine');
+    await press(page, '2026-11-24', 'Cantine');
+    await check(page);
+    expect(await words(page.locator('.total'))).to.include('7,00 €');
+    await send(page);
+    expect(await words(page.locator('.banner'))).to.include('2 acceptées');
+    await page.getByRole('link', { name: 'Revenir à l’agenda' }).click();
+    expect(await words(slotOf(page, '2026-11-24', 'Cantine').first())).to.include('Réservé');
+    await page.locator('.fold summary').click();
+    await page.locator('.fold').getByRole('button', { name: 'Quitter' }).click();
+    expect(await title(page)).to.equal('Qui êtes-vous aujourd’hui ?');
+  });
+});

@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { CloseSessionPage } from '../../../src/interfaces/web/pages/closeSessionPage.tsx';
+import { ProjectionsPage } from '../../../src/interfaces/web/pages/projectionsPage.tsx';
+import { SessionsPage } from '../../../src/interfaces/web/pages/sessionsPage.tsx';
+import { ValidationQueuePage } from '../../../src/interfaces/web/pages/validationQueuePage.tsx';
+import { fieldsOf, read, render, tagsOf } from '../../support/htmlFacts.ts';
+import * as views from '../../support/sampleViews.ts';
+
+describe('The queue of validations', () => {
+  it('keeps the order it is given, says how long is left, and marks what is overdue', () => {
+    const html = render(ValidationQueuePage, views.validationView);
+    expect(html).to.contain('queue__left--overdue');
+    expect(read(html)).to.contain('dépassé de 10 h');
+    expect(read(html)).to.contain('reste 37 h');
+    expect(
+      tagsOf(html).find(({ attributes }) => attributes['aria-current'] === 'true')!.attributes[
+        'href'
+      ],
+    ).to.equal('/agents/validation/r1');
+  });
+
+  it('asks for one decision, with ready sentences and a free one', () => {
+    const html = render(ValidationQueuePage, views.validationView);
+    const decisions = fieldsOf(html, 'decision').map(({ attributes }) => attributes);
+    expect(decisions.map(({ value }) => value)).to.deep.equal(['accepter', 'refuser']);
+    expect(decisions.every((one) => 'required' in one)).to.equal(true);
+    expect(fieldsOf(html, 'phrase')).to.have.length(3);
+    expect(fieldsOf(html, 'motif')[0]!.name).to.equal('textarea');
+    expect(decisions.map((one) => one['data-shortcut'])).to.deep.equal(['a', 'r']);
+    expect(html).to.contain('data-shortcut-switch');
+  });
+
+  it('keeps what was filled in when something is missing', () => {
+    const html = render(ValidationQueuePage, views.refusalView);
+    const [, refuse] = fieldsOf(html, 'decision');
+    expect(refuse!.attributes).to.have.property('checked');
+    expect(html).to.contain('review--chosen');
+    expect(html).to.contain('href="#motif"');
+  });
+
+  it('says « Tout est à jour » when nobody waits', () => {
+    const html = render(ValidationQueuePage, { ...views.validationView, queue: [] });
+    expect(read(html)).to.contain('Tout est à jour');
+  });
+
+  it('shows what families write as they wrote it', () => {
+    const opened = {
+      ...views.validationView.opened!,
+      note: '<img src=x onerror=alert(1)>',
+      childName: '"Léa" <b>',
+    };
+    const html = render(ValidationQueuePage, { ...views.validationView, opened });
+    expect(tagsOf(html).filter(({ name }) => name === 'img')).to.deep.equal([]);
+    expect(read(html)).to.contain('<img src=x onerror=alert(1)>');
+  });
+});
+
+describe('The sessions of a day', () => {
+  const html = render(SessionsPage, views.sessionsView);
+
+  it('sorts by link, and says by which column', () => {
+    const sorted = tagsOf(html).filter(({ attributes }) => attributes['aria-sort']);
+    expect(sorted.map(({ attributes }) => attributes['aria-sort'])).to.deep.equal(['ascending']);
+    expect(html).to.contain('href="/agents/seances?tri=places"');
+  });
+
+  it('tells what is full and what is closed in words, and offers to close only what is open', () => {
+    const words = read(html);
+    expect(words).to.contain('complet');
+    expect(words).to.contain('Fermée : grève');
+    expect(html.match(/class="row-link"/g)).to.have.length(6);
+    expect(words).to.contain('Fermer Accueil de loisirs du mercredi, Prayssac, moins de 6 ans');
+  });
+
+  it('says so when there is none', () => {
+    expect(read(render(SessionsPage, { ...views.sessionsView, rows: [] }))).to.contain(
+      'Aucune séance ce jour-là',
+    );
+  });
+});
+
+describe('Closing a session', () => {
+  it('says first how many families it concerns', () => {
+    const words = read(render(CloseSessionPage, views.closeSessionView));
+    expect(words).to.contain('31 familles seront prévenues');
+    expect(words).to.contain('38 réservations seront annulées, sans rien facturer.');
+    const alone = { ...views.closeSessionView, families: 1, reservations: 1 };
+    expect(read(render(CloseSessionPage, alone))).to.contain('1 famille sera prévenue');
+    const none = { ...views.closeSessionView, families: 0, reservations: 0 };
+    expect(read(render(CloseSessionPage, none))).to.contain('Aucune famille n’est concernée');
+  });
+});
+
+describe('The state of the readings', () => {
+  it('says in words which pages may be late', () => {
+    const words = read(render(ProjectionsPage, views.projectionsView));
+    expect(words).to.contain('2 lectures ne sont pas à jour');
+    expect(words).to.contain('Arrêtée');
+    const well = { ...views.projectionsView, rows: views.projectionsView.rows.slice(0, 1) };
+    expect(read(render(ProjectionsPage, well))).to.contain(
+      'Toutes les pages disent ce que le journal contient.',
+    );
+  });
+});
