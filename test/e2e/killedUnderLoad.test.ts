@@ -56,7 +56,11 @@ describe('a portal killed under load', () => {
       bundle: true,
       format: 'esm',
       platform: 'node',
-      packages: 'external',
+      // One file loads faster than a thousand, fifty times.
+      external: ['better-sqlite3'],
+      banner: {
+        js: "import{createRequire}from'node:module';globalThis.require??=createRequire(import.meta.url);",
+      },
       logLevel: 'warning',
     });
   });

@@ -28,12 +28,30 @@ export function asInstant(text: string): Instant {
 export const instantOf = (epochMilliseconds: number): Instant =>
   new Date(epochMilliseconds).toISOString() as Instant;
 
+/** Milliseconds of UTC at which a day begins in France, by day; a day of 24 hours is that and plain arithmetic. */
+const dayStarts = new Map<LocalDate, number>();
+const maxKept = 5_000;
+
+function dayStart(date: LocalDate): number {
+  const known = dayStarts.get(date);
+  if (known !== undefined) return known;
+  if (dayStarts.size >= maxKept) dayStarts.clear();
+  const start = DateTime.fromISO(date, { zone: paris }).toMillis();
+  dayStarts.set(date, start);
+  return start;
+}
+
+const hourMs = 3_600_000;
+
 /**
  * The moment at which clocks in France show this time on this day. The wall time is settled first, then converted:
  * in the hour that DST skips it moves forward, in the hour that DST repeats it is the first of the two.
  */
 export function parisInstant(date: LocalDate, time: LocalTime): Instant {
   const [day, wall] = time === '24:00' ? [addDays(date, 1), '00:00'] : [date, time];
+  const start = dayStart(day);
+  if (dayStart(addDays(day, 1)) - start === 24 * hourMs)
+    return instantOf(start + Number(wall.slice(0, 2)) * hourMs + Number(wall.slice(3)) * 60_000);
   // luxon settles a repeated hour by the offset in force when it runs: taking the first keeps this pure.
   const moments = DateTime.fromISO(`${day}T${wall}`, { zone: paris }).getPossibleOffsets();
   return instantOf(Math.min(...moments.map((moment) => moment.toMillis())));
