@@ -14,7 +14,7 @@ export const demoAccounts: readonly DemoAccount[] = [
     id: 'responsable',
     name: `${guardian.firstName} ${guardian.lastName}`,
     role: 'guardian',
-    detail: `responsable de ${guardian.children.map(({ firstName }) => firstName).join(', ')}`,
+    detail: guardian.children.map(({ firstName }) => firstName).join(', '),
     principal: guardianPrincipal(guardian),
   },
   {

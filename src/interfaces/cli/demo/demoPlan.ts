@@ -4,14 +4,15 @@ import type { BookAct, Dossiers } from './demoActs.ts';
 import { DemoSetting } from './demoSetting.ts';
 import { diceBox } from './dice.ts';
 import { FamilyVisits } from './familyVisits.ts';
+import { guardianSendings } from './guardianSendings.ts';
 import { GuardianStory } from './guardianStory.ts';
 import { LeisureRequests } from './leisureRequests.ts';
-import { guardianSendings } from './guardianSendings.ts';
 import type { PlaceRequest } from './placeRequests.ts';
 import { Rehearsal } from './rehearsal.ts';
 import { SchoolBookings } from './schoolBookings.ts';
-import { townClosings } from './townClosings.ts';
-import { dayNumberOf, schoolYearStart, TownDays, type DayNumber } from './townDays.ts';
+import { townClosings, type Closing } from './townClosings.ts';
+import { dayNumberOf, schoolYearStart, TownDays } from './townDays.ts';
+import type { DayNumber, Moment } from './townDays.ts';
 import { townDossiers } from './townDossiers.ts';
 import { SessionRules, type DemoSession } from './townSessions.ts';
 import { unansweredRequests } from './unansweredRequests.ts';
@@ -46,13 +47,16 @@ const unanswered = 22;
 /** Days between the opening of the portal and the first session booked. */
 const headStart = 21;
 
-/** A whole school year of sessions at the least lies behind; the first of them is where the count is reached. */
+const isImmediate = ({ terms }: DemoSession): boolean => terms.validation === 'immediate';
+
+/** Counts back from the end of the school year, until families have booked enough: the first day that they booked. */
 function firstDayBooked(setting: DemoSetting, bookings: number): DayNumber {
   const visits = new FamilyVisits(setting);
   const [school, leisure] = [new SchoolBookings(setting), new LeisureRequests(setting)];
   const earliest = dayNumberOf(setting.days.calendar.knownFrom) + headStart;
   let day = schoolYearStart(setting.year + 1);
-  for (let left = bookings; left > 0 && day > earliest;) {
+  let left = bookings;
+  while (left > 0 && day > earliest) {
     day -= 1;
     for (const session of setting.sessionsOn(day))
       left -= isImmediate(session)
@@ -62,13 +66,61 @@ function firstDayBooked(setting: DemoSetting, bookings: number): DayNumber {
   return day;
 }
 
-const isImmediate = ({ terms }: DemoSession): boolean => terms.validation === 'immediate';
-
 /** Sessions from a day to the end of the school year. */
 const sessionsFrom = (setting: DemoSetting, first: DayNumber): DemoSession[] => {
   const count = schoolYearStart(setting.year + 1) - first;
   return Array.from({ length: count }, (_, i) => setting.sessionsOn(first + i)).flat();
 };
+
+interface Draft {
+  readonly setting: DemoSetting;
+  readonly sessions: readonly DemoSession[];
+  readonly visits: FamilyVisits;
+  readonly story: GuardianStory;
+  readonly closedAt: ReadonlyMap<DemoSession, Moment>;
+}
+
+function schoolActs({ setting, sessions, visits, closedAt }: Draft): BookAct[] {
+  const school = new SchoolBookings(setting);
+  return sessions.flatMap((session) =>
+    school
+      .bookingsOf(session, visits)
+      .flatMap((booking) => school.actsOf(booking, closedAt.get(session))),
+  );
+}
+
+function leisureActs(draft: Draft, families: number): BookAct[] {
+  const { setting, sessions, visits, story, closedAt } = draft;
+  const leisure = new LeisureRequests(setting);
+  const requests = new Map<DemoSession, PlaceRequest[]>();
+  for (const session of sessions)
+    if (!isImmediate(session))
+      requests.set(session, leisure.requestsOf(session, visits, story.diary.rooms));
+  for (const request of story.requests) requests.get(request.session)?.push(request);
+  const askedIn = (session: DemoSession) =>
+    closedAt.has(session) ? undefined : requests.get(session);
+  const count = Math.max(4, Math.round((unanswered * families) / 400));
+  for (const request of unansweredRequests(setting, askedIn, count))
+    requests.get(request.session)?.push(request);
+  return [...requests].flatMap(([session, asked]) => {
+    const end = closedAt.get(session) ?? setting.days.at(setting.today);
+    return new Rehearsal(setting, session, asked, end).acts;
+  });
+}
+
+const closingActs = (closings: readonly Closing[]): BookAct[] =>
+  closings.flatMap(({ sessions, at, reason }) =>
+    sessions.map(({ activity: { activityId }, date }) => ({
+      kind: 'close',
+      at,
+      activityId,
+      date,
+      reason,
+    })),
+  );
+
+const bookingsOf = (act: BookAct): number =>
+  act.kind === 'reserve' ? 1 : act.kind === 'submit' ? act.book.length : 0;
 
 /**
  * The whole demo town, worked out from a seed and a day: the same two always give the same plan. Pure; it asks the
@@ -83,44 +135,21 @@ export function demoPlan(options: DemoPlanOptions): DemoPlan {
   const opening = first - headStart;
   const closings = townClosings(setting);
   const story = new GuardianStory(setting, opening, first, closings);
-  const sessions = sessionsFrom(setting, first);
-  const visits = new FamilyVisits(setting, opening);
-  const closedAt = new Map(closings.flatMap((c) => c.sessions.map((s) => [s, c.at] as const)));
-  const acts: BookAct[] = [];
-
-  const school = new SchoolBookings(setting);
-  for (const session of sessions.filter(isImmediate))
-    for (const booking of school.bookingsOf(session, visits))
-      for (const act of school.actsOf(booking, closedAt.get(session))) acts.push(act);
-
-  const leisure = new LeisureRequests(setting);
-  const requests = new Map<DemoSession, PlaceRequest[]>();
-  for (const session of sessions.filter((s) => !isImmediate(s)))
-    requests.set(session, leisure.requestsOf(session, visits, story.diary.rooms));
-  for (const request of story.requests) requests.get(request.session)?.push(request);
-  const askedIn = (session: DemoSession) =>
-    closedAt.has(session) ? undefined : requests.get(session);
-  const still = Math.max(4, Math.round((unanswered * families) / 400));
-  for (const request of unansweredRequests(setting, askedIn, still))
-    requests.get(request.session)?.push(request);
-  for (const [session, asked] of requests) {
-    const end = closedAt.get(session) ?? setting.days.at(setting.today);
-    for (const act of new Rehearsal(setting, session, asked, end).acts) acts.push(act);
-  }
-
-  for (const { sessions: closed, at, reason } of closings)
-    for (const { activity, date } of closed)
-      acts.push({ kind: 'close', at, activityId: activity.activityId, date, reason });
-  acts.push(...guardianSendings(story.requests));
-  acts.sort((a, b) => a.at - b.at);
-  return {
-    seed,
-    today,
-    dossiers: townDossiers(setting, opening),
-    acts,
-    bookings: acts.reduce((sum, act) => sum + bookingsOf(act), 0),
+  const draft: Draft = {
+    setting,
+    sessions: sessionsFrom(setting, first),
+    visits: new FamilyVisits(setting, opening),
+    story,
+    closedAt: new Map(closings.flatMap((c) => c.sessions.map((s) => [s, c.at] as const))),
   };
+  const acts = [
+    schoolActs(draft),
+    leisureActs(draft, families),
+    closingActs(closings),
+    guardianSendings(story.requests),
+  ]
+    .flat()
+    .sort((a, b) => a.at - b.at);
+  const bookings = acts.reduce((sum, act) => sum + bookingsOf(act), 0);
+  return { seed, today, dossiers: townDossiers(setting, opening), acts, bookings };
 }
-
-const bookingsOf = (act: BookAct): number =>
-  act.kind === 'reserve' ? 1 : act.kind === 'submit' ? act.book.length : 0;

@@ -1,14 +1,13 @@
 import { ageOn } from '../../../domain/kernel/localDate.ts';
-import { groupOf } from '../../../domain/reservation/placement.ts';
 import type { AgeGroup } from '../../../domain/kernel/sessionTerms.ts';
+import { groupOf } from '../../../domain/reservation/placement.ts';
 import type { Booker } from './demoActs.ts';
 import { pick, type DiceBox } from './dice.ts';
 import { centres, townActivities, type CentrePlaces, type DemoActivity } from './townActivities.ts';
 import { dayNumberOf, mondayOf, schoolYearInMind, schoolYearStart } from './townDays.ts';
 import type { DayNumber, Moment, TownDays } from './townDays.ts';
 import { townFamilies, type DemoChild, type DemoFamilies } from './townFamilies.ts';
-import type { SessionRules } from './townSessions.ts';
-import { type DemoSession } from './townSessions.ts';
+import type { DemoSession, SessionRules } from './townSessions.ts';
 
 /** The town, its people and its present moment: what every part of the plan looks at. */
 export class DemoSetting {

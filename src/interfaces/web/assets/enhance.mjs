@@ -55,7 +55,7 @@ if (agenda) {
   });
   // Browsers put ticks back when one returns to the page.
   window.addEventListener('pageshow', () => {
-    findAll('.slot__box:checked', agenda).forEach(redrawMark);
+    findAll('.slot__box', agenda).forEach(redrawMark);
     tally();
   });
   const unfold = () => {

@@ -28,12 +28,13 @@ export function sharedLimit(slots: readonly Slot[]): SlotLimit | undefined {
 interface LimitLineProps {
   readonly limit: SlotLimit;
   readonly date: LocalDate;
-  readonly class?: string;
+  /** `slot__limit` inside a slot. */
+  readonly block?: 'limit' | 'slot__limit';
 }
 
 /** « jusqu’au vendredi 20, 9 h », « clos depuis vendredi 13, 9 h » */
-export const LimitLine = ({ limit: { at, passed }, date, class: name }: LimitLineProps) => (
-  <span class={name ?? 'limit'}>
+export const LimitLine = ({ limit: { at, passed }, date, block = 'limit' }: LimitLineProps) => (
+  <span class={passed && block === 'slot__limit' ? 'slot__limit slot__limit--passed' : block}>
     <Icon name={passed ? 'lock' : 'clock'} size={16} />
     <span>{passed ? formatClosedSince(at, date) : formatDeadline(at, date)}</span>
   </span>
@@ -61,7 +62,7 @@ export const SlotList = ({ slots, date, said }: SlotListProps) => (
         <SlotToggle
           key={slot.activityId}
           slot={slot}
-          limit={own && <LimitLine class="slot__limit" limit={own} date={date} />}
+          limit={own && <LimitLine block="slot__limit" limit={own} date={date} />}
           data={limitData(own, date)}
         />
       );

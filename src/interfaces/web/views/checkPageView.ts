@@ -85,18 +85,18 @@ export function checkPageView(
     const cell = cellOfTick(cells, tick);
     if (!cell) return undefined;
     const child = children.find(({ childId }) => childId === tick.childId);
-    const { label, kind } = slotOf(cell, now);
+    const { label, kind, place } = slotOf(cell, now);
     return {
       value: tick.value,
       childName: child?.firstName ?? '',
       date: tick.date,
       label,
-      place: cell.activity.facility.name,
       kind,
       priceCents: cell.session.priceCents,
       expected: expectationOf(cell),
       cost: cancellationCost(cell),
       accepted: ticked.accepted.has(tick.value),
+      ...(place === undefined ? {} : { place }),
     };
   };
   return {

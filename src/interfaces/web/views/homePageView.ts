@@ -15,15 +15,15 @@ const horizon = 14;
 const maxComing = 6;
 
 const lineOf = (cell: AgendaCell, now: Instant): HomeLine => {
-  const { label, kind, state } = slotOf(cell, now);
+  const { label, kind, state, place } = slotOf(cell, now);
   const { childId, activity, session } = cell;
   return {
     key: `${childId}|${activity.activityId}|${session.date}`,
     date: session.date,
     label,
-    place: activity.facility.name,
     kind,
     state,
+    ...(place === undefined ? {} : { place }),
   };
 };
 

@@ -63,7 +63,7 @@ export function validationCase(
 /** Sentences that agents often write, ready to be picked. */
 export const readySentences = [
   'Toutes les places de ce jour sont prises. Nous vous proposons de choisir un autre jour.',
-  'Le dossier de votre enfant est à compléter : appelez-nous, nous vous dirons ce qui manque.',
+  'Le dossier de votre enfant est à compléter\u00a0: appelez-nous, nous vous dirons ce qui manque.',
   'L’activité de ce jour n’est pas adaptée à l’âge de votre enfant.',
 ] as const;
 
