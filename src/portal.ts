@@ -80,7 +80,11 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
     services,
     async listen() {
       server.listen(configuration.port, configuration.host);
-      await once(server, 'listening');
+      try {
+        await once(server, 'listening');
+      } catch (error) {
+        throw refusedListening(error, configuration);
+      }
       const { port } = server.address() as AddressInfo;
       const url = `http://${configuration.host === '127.0.0.1' ? 'localhost' : configuration.host}:${port}`;
       log.info({ port }, 'listening');
@@ -116,6 +120,21 @@ function everyMinute({ waitingListPromotion, log }: Services): { stop(): Promise
       await running;
     },
   };
+}
+
+/** Why the portal can't answer at its address, for the operator; another error as it is. */
+function refusedListening(error: unknown, { host, port }: Configuration): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const other = 'choisissez-en un autre (PORTAIL_PORT)';
+  if (code === 'EADDRINUSE')
+    return new Error(
+      `Le port ${port} est déjà pris par un autre programme\u00a0: arrêtez-le, ou ${other}.`,
+    );
+  if (code === 'EACCES')
+    return new Error(`Le port ${port} n’est pas permis à cet utilisateur\u00a0: ${other}.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Error(`L’adresse ${host} n’est pas celle de cette machine (PORTAIL_HOST).`);
+  return error;
 }
 
 /** Takes no new request, lets those under way end, then cuts what is left. */

@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { Principal } from '../../src/application/principal.ts';
-import { check, dayLines, openAgenda, press, slotOf, title, words } from '../support/browser/agenda.ts';
+import {
+  check,
+  dayLines,
+  openAgenda,
+  press,
+  slotOf,
+  title,
+  words,
+} from '../support/browser/agenda.ts';
 import { browsing, phone } from '../support/browser/browsing.ts';
 import { household } from '../support/browser/families.ts';
 import { fieldsOf, post, withFields } from '../support/browser/forms.ts';
@@ -118,7 +126,10 @@ describe('who may see and do what in the browser', function () {
     const mine = await open(town, first, { size: phone });
     await openAgenda(mine.page, child, '2026-11-25');
     const csrf = Object.fromEntries(await fieldsOf(mine.page))['csrf'] ?? '';
-    const sent = await post(mine.page, href ?? '', [['csrf', csrf], ['decision', 'accepter']]);
+    const sent = await post(mine.page, href ?? '', [
+      ['csrf', csrf],
+      ['decision', 'accepter'],
+    ]);
     expect(sent.status()).to.equal(403);
     await mine.page.reload();
     expect(await words(slotOf(mine.page, '2026-11-25', 'Mercredi'))).to.include('En attente');

@@ -10,7 +10,12 @@ import { SmallTown } from '../support/browser/smallTown.ts';
 import { agent, supervisor } from '../support/commandSide.ts';
 import { paris } from '../support/townFacts.ts';
 
-const [late, monday, wednesday, thursday] = ['2026-11-17', '2026-11-23', '2026-11-25', '2026-11-26'];
+const [late, monday, wednesday, thursday] = [
+  '2026-11-17',
+  '2026-11-23',
+  '2026-11-25',
+  '2026-11-26',
+];
 
 /** Every state that a day can have, on one agenda. */
 async function fullAgenda(town: SmallTown): Promise<Household> {
@@ -54,9 +59,21 @@ const ways: readonly Way[] = [
   { name: 'the way to an account', come: at('/connexion') },
   { name: 'a page that does not exist', come: at('/nulle-part') },
   { name: 'the home page', who: 'guardian', come: at('/') },
-  { name: 'the agenda of a child', who: 'guardian', come: (page, { child }) => openAgenda(page, child, monday) },
-  { name: 'the agenda of a family', who: 'guardian', come: (page) => openAgenda(page, 'tous', monday) },
-  { name: 'an agenda with nothing in it', who: 'guardian', come: (page) => openAgenda(page, 'tous', '2026-07-01') },
+  {
+    name: 'the agenda of a child',
+    who: 'guardian',
+    come: (page, { child }) => openAgenda(page, child, monday),
+  },
+  {
+    name: 'the agenda of a family',
+    who: 'guardian',
+    come: (page) => openAgenda(page, 'tous', monday),
+  },
+  {
+    name: 'an agenda with nothing in it',
+    who: 'guardian',
+    come: (page) => openAgenda(page, 'tous', '2026-07-01'),
+  },
   { name: 'the check page', who: 'guardian', come: checkPage },
   {
     name: 'the check page with a fault',
@@ -80,7 +97,10 @@ const ways: readonly Way[] = [
     who: 'guardian',
     async come(page, { child }) {
       await openAgenda(page, child, monday);
-      for (const [day, label] of [[monday, 'Garderie'], [thursday, 'Garderie']] as const)
+      for (const [day, label] of [
+        [monday, 'Garderie'],
+        [thursday, 'Garderie'],
+      ] as const)
         await press(page, day, label);
       await check(page);
       await send(page);
@@ -100,7 +120,11 @@ const ways: readonly Way[] = [
   },
   { name: 'the sessions of a day', who: agent, come: at('/agents/seances?jour=2026-11-24') },
   { name: 'a day without sessions', who: agent, come: at('/agents/seances?jour=2026-11-22') },
-  { name: 'the closing of a session', who: agent, come: at('/agents/seances/cantine/2026-11-24/fermeture') },
+  {
+    name: 'the closing of a session',
+    who: agent,
+    come: at('/agents/seances/cantine/2026-11-24/fermeture'),
+  },
   { name: 'the readings', who: supervisor, come: at('/agents/lectures') },
 ];
 

@@ -22,14 +22,24 @@ const screens = [
   {
     name: 'phone',
     size: phone,
-    days: { monday: '2026-11-23', wednesday: '2026-11-25', thursday: '2026-11-26', friday: '2026-11-27' },
+    days: {
+      monday: '2026-11-23',
+      wednesday: '2026-11-25',
+      thursday: '2026-11-26',
+      friday: '2026-11-27',
+    },
     limits: ['jusqu’au jeudi 19, 9 h', 'jusqu’au vendredi 20, 18 h'],
     before: 'avant jeudi 19, 9 h',
   },
   {
     name: 'desktop',
     size: desktop,
-    days: { monday: '2026-12-07', wednesday: '2026-12-09', thursday: '2026-12-10', friday: '2026-12-11' },
+    days: {
+      monday: '2026-12-07',
+      wednesday: '2026-12-09',
+      thursday: '2026-12-10',
+      friday: '2026-12-11',
+    },
     limits: ['jusqu’au jeudi 3, 9 h', 'jusqu’au vendredi 4, 18 h'],
     before: 'avant jeudi 3, 9 h',
   },
@@ -73,7 +83,9 @@ describe('booking days in the browser', function () {
       expect(await words(dayOf(page, monday))).to.include(limits[0]);
       expect(await words(dayOf(page, wednesday))).to.include(limits[1]);
       expect(await words(slotOf(page, wednesday, 'Mercredi'))).to.include('À demander · 9,50 €');
-      expect(await words(slotOf(page, thursday, 'devoirs'))).to.include('Complet : liste d’attente');
+      expect(await words(slotOf(page, thursday, 'devoirs'))).to.include(
+        'Complet : liste d’attente',
+      );
 
       await press(page, monday, 'Cantine');
       await press(page, wednesday, 'Mercredi');
@@ -133,9 +145,7 @@ describe('booking days in the browser', function () {
       const names = dayOf(here.page, days.monday).locator('h4');
       expect(await allWords(names)).to.deep.equal(['Lou', 'Max']);
       for (const one of [child, brother])
-        await here.page
-          .locator(`.slot:has(input[value="${one}|cantine|${days.monday}"])`)
-          .click();
+        await here.page.locator(`.slot:has(input[value="${one}|cantine|${days.monday}"])`).click();
       await check(here.page);
       await send(here.page);
       expect(await words(here.page.locator('.banner'))).to.include('2 acceptées');

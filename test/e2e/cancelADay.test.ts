@@ -30,7 +30,10 @@ describe('cancelling a day in the browser', function () {
     town = await sharedTown();
   });
 
-  for (const [name, size] of [['phone', phone], ['desktop', desktop]] as const) {
+  for (const [name, size] of [
+    ['phone', phone],
+    ['desktop', desktop],
+  ] as const) {
     it(`costs nothing in time on a ${name}, and the agenda shows it`, async () => {
       const { child, first } = await household(town, `annule-${name}`);
       await town.book(child, 'cantine', inTime);
@@ -68,9 +71,9 @@ describe('cancelling a day in the browser', function () {
       expect(await title(page)).to.equal('Vérifier avant d’envoyer');
       await page.evaluate('document.querySelector("main form").noValidate = true');
       await send(page);
-      expect(await words(page.locator('.summary-of-faults, .errors, [role=alert]').first())).to.include(
-        'Cochez « J’ai compris » : ce jour reste facturé 3,50 €.',
-      );
+      expect(
+        await words(page.locator('.summary-of-faults, .errors, [role=alert]').first()),
+      ).to.include('Cochez « J’ai compris » : ce jour reste facturé 3,50 €.');
       await page.getByLabel('J’ai compris').check();
       await button(page, 'Envoyer').click();
       const [told] = await dayLines(page);

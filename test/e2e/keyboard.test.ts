@@ -14,7 +14,10 @@ describe('the portal with a keyboard alone', function () {
     town = await sharedTown();
   });
 
-  for (const [name, size] of [['phone', phone], ['desktop', desktop]] as const)
+  for (const [name, size] of [
+    ['phone', phone],
+    ['desktop', desktop],
+  ] as const)
     it(`books a day on a ${name}, each stop of the focus in sight`, async () => {
       const { child, first } = await household(town, `clavier-${name}`);
       const { page } = await open(town, first, { size });
@@ -51,7 +54,9 @@ describe('the portal with a keyboard alone', function () {
     expect(shown?.height).to.be.at.least(44);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.querySelector("main").contains(document.activeElement)')).to.equal(true);
+    expect(
+      await page.evaluate('document.querySelector("main").contains(document.activeElement)'),
+    ).to.equal(true);
     expect(await title(page)).to.equal('Réservations');
   });
 

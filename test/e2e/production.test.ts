@@ -2,11 +2,14 @@ import { expect } from 'chai';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Principal } from '../../src/application/principal.ts';
 import { addHours, instantOf } from '../../src/domain/kernel/parisTime.ts';
 import { HmacTokens } from '../../src/infrastructure/crypto/hmacTokens.ts';
 import { MasterKey } from '../../src/infrastructure/crypto/masterKey.ts';
+import { openSqliteEventStore } from '../../src/infrastructure/sqlite/sqliteEventStore.ts';
+import { SqliteKeyVault } from '../../src/infrastructure/sqlite/sqliteKeyVault.ts';
 import { verifyHistory } from '../../src/infrastructure/verifyHistory.ts';
 import { demoFamily, demoPeople } from '../../src/interfaces/cli/demo/demoPeople.ts';
 import { smallTownKey, smallTownVariables } from '../support/browser/smallTown.ts';
@@ -33,6 +36,15 @@ const tokenOf = (principal: Principal): string =>
     addHours(instantOf(Date.now()), 1),
   );
 
+/** Asks until the read models are in step, for 20 s at most. */
+async function ready(url: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while ((await fetch(new URL('/ready', url))).status !== 200) {
+    expect(Date.now()).to.be.below(end);
+    await setTimeout(50);
+  }
+}
+
 describe('the portal of production', function () {
   this.timeout(60_000);
   let directory = '';
@@ -45,7 +57,8 @@ describe('the portal of production', function () {
   };
 
   before(() => {
-    if (!existsSync('dist/main.js')) throw new Error('dist/ is missing: run « npm run build » first');
+    if (!existsSync('dist/main.js'))
+      throw new Error('dist/ is missing: run « npm run build » first');
   });
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'portail-prod-'));
@@ -65,7 +78,7 @@ describe('the portal of production', function () {
       '/demo/entrer',
       '/demo/composants',
       demoPeople.agent.name,
-      demoFamily.address,
+      'chemin des Vignes',
       demoFamily.lastName,
       'Qui êtes-vous aujourd’hui',
       'Qui \\xEAtes-vous',
@@ -89,7 +102,7 @@ describe('the portal of production', function () {
     const named = [
       'PORTAIL_MASTER_KEY : il faut une clé maîtresse de 32 octets',
       'PORTAIL_TOWN : indiquez le fichier qui décrit la commune',
-      'PORTAIL_PORT : indiquez un numéro de port',
+      'PORTAIL_PORT : un port va de 0 à 65535',
       'PORTAIL_LOG_LEVEL : choisissez parmi',
       'PORTAIL_PUBLIC_URL : indiquez l’adresse publique',
       'PORTAIL_CLE : ce réglage n’existe pas',
@@ -108,12 +121,14 @@ describe('the portal of production', function () {
     const url = await start().address;
     const status = async (path: string) => (await fetch(new URL(path, url))).status;
     expect(await status('/health')).to.equal(200);
-    expect(await status('/ready')).to.equal(200);
+    await ready(url);
     for (const path of ['/demo', '/demo/entrer/agent', '/demo/composants'])
       expect(await status(path), path).to.equal(404);
     const home = await fetch(url);
     expect(home.url).to.match(/\/connexion$/);
-    expect(await home.text()).to.include('Ouvrir votre compte').and.not.include('Démonstration');
+    expect(await home.text())
+      .to.include('Ouvrir votre compte')
+      .and.not.include('Démonstration');
   });
 
   it('refuses a directory that another portal has open, and the other one goes on', async () => {
@@ -122,7 +137,7 @@ describe('the portal of production', function () {
     expect([code, output]).to.deep.equal([1, '']);
     expect(errors).to.include('est déjà ouvert par un autre portail').and.include(directory);
     expect(errors).not.to.match(/\n\s+at /);
-    expect((await fetch(new URL('/ready', url))).status).to.equal(200);
+    await ready(url);
   });
 
   it('refuses a port that is taken, in words', async () => {
@@ -131,7 +146,7 @@ describe('the portal of production', function () {
     const { code, errors } = await start({ PORTAIL_PORT: port, PORTAIL_DATA: other }).ended;
     rmSync(other, { recursive: true, force: true });
     expect(code).to.equal(1);
-    expect(errors).to.include(port);
+    expect(errors).to.include(`Le port ${port} est déjà pris`);
     expect(errors).not.to.match(/\n\s+at /);
   });
 
@@ -142,7 +157,9 @@ describe('the portal of production', function () {
       address: '1, rue du Pont',
       guardians: [{ firstName: 'Ada', lastName: 'Roux', email: 'ada@exemple.fr' }],
     });
-    const connection = await rawConnection((await portal.address).replace('localhost', '127.0.0.1'));
+    const connection = await rawConnection(
+      (await portal.address).replace('localhost', '127.0.0.1'),
+    );
     connection.write(
       'POST /api/families HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n' +
         `Authorization: Bearer ${tokenOf(agent)}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
@@ -158,7 +175,8 @@ describe('the portal of production', function () {
     const { events, faults } = await verifyHistory(directory);
     expect([events, faults]).to.deep.equal([1, []]);
 
-    const verified = await spawnPortal(['dist/main.js', 'verify'], { PORTAIL_DATA: directory }).ended;
+    const verified = await spawnPortal(['dist/main.js', 'verify'], { PORTAIL_DATA: directory })
+      .ended;
     expect([verified.code, verified.output]).to.deep.equal([
       0,
       '1 flux, 1 événements, 0 anomalie(s)\n',
@@ -166,10 +184,7 @@ describe('the portal of production', function () {
   });
 
   it('refuses another master key than that of its data', async () => {
-    const first = start();
-    await first.address;
-    first.kill('SIGTERM');
-    expect((await first.ended).code).to.equal(0);
+    await new SqliteKeyVault(directory, MasterKey.parse(smallTownKey)).close();
     const { code, errors } = await start({ PORTAIL_MASTER_KEY: '7e'.repeat(32) }).ended;
     expect(code).to.equal(1);
     expect(errors).to.include('La clé maîtresse n’est pas celle de ce dossier de données');
@@ -181,7 +196,11 @@ describe('the portal of production', function () {
       (file: string) => writeFileSync(file, 'ceci n’est pas un journal '.repeat(400)),
       'n’est pas un journal d’événements du portail',
     ],
-    ['is cut', (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 9_000)), 'est abîmé'],
+    [
+      'is cut',
+      (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 9_000)),
+      'est abîmé',
+    ],
     [
       'is newer',
       (file: string) => {
@@ -193,10 +212,7 @@ describe('the portal of production', function () {
     ],
   ] as const)
     it(`names at start the journal that ${name}, and leaves it as it is`, async () => {
-      const first = start();
-      await first.address;
-      first.kill('SIGTERM');
-      await first.ended;
+      await openSqliteEventStore({ directory, mode: 'write' }).close();
       const file = join(directory, 'events.db');
       spoil(file);
       const spoilt = readFileSync(file);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { check, openAgenda, press, send, slotOf, words } from '../support/browser/agenda.ts';
 import { sharedBrowser } from '../support/browser/browser.ts';
 import { browsing, phone } from '../support/browser/browsing.ts';
-import { guardianOfSmallTown, SmallTown } from '../support/browser/smallTown.ts';
+import { guardianOfSmallTown } from '../support/browser/settledFamily.ts';
+import { SmallTown } from '../support/browser/smallTown.ts';
 import { spawnPortal } from '../support/browser/spawnedPortal.ts';
 
 const camille = guardianOfSmallTown('vialard');

@@ -1,5 +1,13 @@
 import { expect } from 'chai';
-import { button, check, openAgenda, press, slotOf, title, words } from '../support/browser/agenda.ts';
+import {
+  button,
+  check,
+  openAgenda,
+  press,
+  slotOf,
+  title,
+  words,
+} from '../support/browser/agenda.ts';
 import { browsing, phone } from '../support/browser/browsing.ts';
 import { household } from '../support/browser/families.ts';
 import { fieldsOf, post } from '../support/browser/forms.ts';

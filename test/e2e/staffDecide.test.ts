@@ -29,7 +29,10 @@ describe('staff who answer bookings in the browser', function () {
     return words(slotOf(page, date, 'Mercredi'));
   };
 
-  for (const [name, size] of [['phone', phone], ['desktop', desktop]] as const) {
+  for (const [name, size] of [
+    ['phone', phone],
+    ['desktop', desktop],
+  ] as const) {
     it(`accept one and refuse another with a ready sentence on a ${name}, and the family reads it`, async () => {
       const names = [`Ambre-${name}`, `Basile-${name}`] as const;
       const { child, brother, first } = await household(town, `demande-${name}`, names);

@@ -107,13 +107,15 @@ export function readConfiguration(
   const port = given['PORTAIL_PORT'];
   const plain = { ...given, ...(port === undefined ? {} : { PORTAIL_PORT: Number(port) }) };
   const environment = plainToInstance(Environment, plain, { exposeDefaultValues: true });
-  const faults = validateSync(environment, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true }).map(
-    ({ property, constraints = {} }) => {
-      const unknown = 'whitelistValidation' in constraints;
-      const why = unknown ? 'ce réglage n’existe pas' : Object.values(constraints).join(', ');
-      return `${property} : ${why}`;
-    },
-  );
+  const faults = validateSync(environment, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+  }).map(({ property, constraints = {} }) => {
+    const unknown = 'whitelistValidation' in constraints;
+    const why = unknown ? 'ce réglage n’existe pas' : Object.values(constraints).join(', ');
+    return `${property} : ${why}`;
+  });
 
   const key = attempt('PORTAIL_MASTER_KEY', faults, () => masterKeyOf(environment, defaults));
   const town = attempt('PORTAIL_TOWN', faults, () => {

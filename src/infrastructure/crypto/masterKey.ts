@@ -15,7 +15,8 @@ export class MasterKey {
     const bytes = /^[0-9a-f]{64}$/i.test(trimmed)
       ? Buffer.from(trimmed, 'hex')
       : Buffer.from(trimmed, 'base64url');
-    if (bytes.length !== keyBytes) throw new RangeError('une clé maîtresse compte 32 octets, en base64 ou en hexadécimal');
+    if (bytes.length !== keyBytes)
+      throw new RangeError('une clé maîtresse compte 32 octets, en base64 ou en hexadécimal');
     return new MasterKey(bytes);
   }
 

@@ -44,7 +44,4 @@ export const title = (page: Page): Promise<string> => words(page.locator('h1'));
 
 /** Chooses a child among those of the family. */
 export const chooseChild = (page: Page, name: string): Promise<void> =>
-  page
-    .getByRole('navigation', { name: 'Choisir un enfant' })
-    .getByRole('link', { name })
-    .click();
+  page.getByRole('navigation', { name: 'Choisir un enfant' }).getByRole('link', { name }).click();

@@ -11,7 +11,10 @@ const contrast = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-
 
 interface Violation {
   readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
+  readonly nodes: readonly {
+    readonly target: readonly string[];
+    readonly failureSummary: string;
+  }[];
 }
 
 async function violations(page: Page, options: object): Promise<string[]> {

@@ -34,9 +34,12 @@ export async function launchBrowser(): Promise<Browser> {
   try {
     return await playwright.launch({ executablePath, args });
   } catch (cause) {
-    throw new Error(`The browser ${executablePath} did not start (CHROME_PATH names another one).`, {
-      cause,
-    });
+    throw new Error(
+      `The browser ${executablePath} did not start (CHROME_PATH names another one).`,
+      {
+        cause,
+      },
+    );
   }
 }
 

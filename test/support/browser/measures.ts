@@ -22,7 +22,8 @@ const smallTargets = `(() => {
 })()`;
 
 /** What a finger would miss: under 44 px high. */
-export const targetsTooSmall = (page: Page): Promise<string[]> => page.evaluate<string[]>(smallTargets);
+export const targetsTooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(smallTargets);
 
 const overflow = `(() => {
   const { scrollWidth, clientWidth } = document.documentElement;

@@ -3,7 +3,6 @@ import { asId, type ChildId } from '../../../src/domain/kernel/ids.ts';
 import type { Principal } from '../../../src/application/principal.ts';
 import { agent, request } from '../commandSide.ts';
 import { childId, day, familyId } from '../townFacts.ts';
-import { guardianOfSmallTown } from './smallTown.ts';
 import { smallTownActivities } from './smallTownActivities.ts';
 
 /** A family in words; `family` is its id, and the start of its people's ids. */
@@ -24,6 +23,12 @@ export interface SettledFamily {
   /** `{family}-1`, `{family}-2`… */
   readonly children: readonly ChildId[];
 }
+
+/** The nth guardian of a family of the small town, signed in. */
+export const guardianOfSmallTown = (family: string, guardian = 1): Principal => ({
+  actor: { kind: 'guardian', id: `${family}-responsable-${guardian}` },
+  familyId: family as NonNullable<Principal['familyId']>,
+});
 
 /** Opens the dossiers of a family through the real commands; its children are enrolled in every activity. */
 export async function registerFamily(

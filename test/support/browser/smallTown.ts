@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '../../../src/application/ports/logger.ts';
-import type { Principal } from '../../../src/application/principal.ts';
 import type { PlaceRef } from '../../../src/application/reservation/reservationCommands.ts';
 import { isRejection } from '../../../src/domain/kernel/rejection.ts';
 import type { Instant } from '../../../src/domain/kernel/parisTime.ts';
@@ -15,7 +14,12 @@ import { agent, request, supervisor } from '../commandSide.ts';
 import { TestClock } from '../testPortal.ts';
 import { activityId, childId, day } from '../townFacts.ts';
 import { atTheEnd } from './atTheEnd.ts';
-import { registerFamily, type Named, type SettledFamily } from './settledFamily.ts';
+import {
+  guardianOfSmallTown,
+  registerFamily,
+  type Named,
+  type SettledFamily,
+} from './settledFamily.ts';
 import { monday16, smallTownActivities, smallTownCalendar } from './smallTownActivities.ts';
 
 /** The key of every small town: what one portal wrote, another one can open. */
@@ -40,11 +44,6 @@ export const vialard: Named = {
   ],
 };
 
-export const guardianOfSmallTown = (family: string, guardian = 1): Principal => ({
-  actor: { kind: 'guardian', id: `${family}-responsable-${guardian}` },
-  familyId: family as NonNullable<Principal['familyId']>,
-});
-
 const accounts: readonly DemoAccount[] = [
   {
     id: 'responsable',
@@ -53,7 +52,13 @@ const accounts: readonly DemoAccount[] = [
     detail: 'responsable de Léa et Hugo',
     principal: guardianOfSmallTown('vialard'),
   },
-  { id: 'agent', name: 'Agent d’accueil', role: 'agent', detail: 'valide les réservations', principal: agent },
+  {
+    id: 'agent',
+    name: 'Agent d’accueil',
+    role: 'agent',
+    detail: 'valide les réservations',
+    principal: agent,
+  },
   {
     id: 'encadrement',
     name: 'Encadrement',

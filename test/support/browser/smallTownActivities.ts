@@ -27,7 +27,12 @@ const school = { facilityId: asId('facility', 'ecole'), name: 'Groupe scolaire d
 const centre = { facilityId: asId('facility', 'centre'), name: 'Accueil de loisirs de Luzech' };
 
 const hours = (weekdays: readonly Weekday[], startsAt: string, endsAt: string) => ({
-  schedule: { weekdays, season: 'schoolTerm' as const, startsAt: hour(startsAt), endsAt: hour(endsAt) },
+  schedule: {
+    weekdays,
+    season: 'schoolTerm' as const,
+    startsAt: hour(startsAt),
+    endsAt: hour(endsAt),
+  },
 });
 const activity = (
   id: string,

@@ -32,9 +32,11 @@ export function spawnPortal(
   let output = '';
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-  const ended = once(child, 'close').then(
-    (): Ended => ({ code: child.exitCode ?? undefined, output, errors }),
-  );
+  const ended = once(child, 'close').then((): Ended => ({
+    code: child.exitCode ?? undefined,
+    output,
+    errors,
+  }));
   const address = new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;

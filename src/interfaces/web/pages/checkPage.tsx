@@ -170,6 +170,7 @@ function Total({ view }: { readonly view: CheckView }) {
     (sum, { cost }) => sum + (cost.kind === 'billed' ? cost.billedCents : 0),
     0,
   );
+  if (asked.length === 0 && late === 0) return null;
   return (
     <div class="total">
       <dl>

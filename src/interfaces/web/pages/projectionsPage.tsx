@@ -34,7 +34,7 @@ const grouped = (digits: string | number): string =>
 const State = ({ row }: { readonly row: ProjectionRow }) => {
   switch (row.state) {
     case 'live':
-      return <StateBadge tone="held" icon="check" words="À jour" />;
+      return <StateBadge tone="held" icon="check" words={'À\u00a0jour'} />;
     case 'catchingUp':
       return <StateBadge tone="wait" icon="hourglass" words="Rattrape" />;
     case 'rebuilding':

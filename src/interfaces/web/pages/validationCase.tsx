@@ -90,7 +90,7 @@ function Refusal({ opened, readySentences }: CaseProps) {
         id="motif"
         name={REASON_FIELD}
         label="Ou la vôtre"
-        hint="Si cette zone est remplie, c’est elle qui part. Votre nom et votre service la signent."
+        hint="Si cette zone est remplie, c’est elle qui part."
         rows={3}
         maxLength={500}
         {...(opened.given?.reason === undefined ? {} : { value: opened.given.reason })}

@@ -11,8 +11,10 @@ import type { QueueItem, ValidationView } from './validationView.ts';
 
 export type { QueueItem, ValidationCase, ValidationView } from './validationView.ts';
 
-export const validationTitle = ({ queue }: Pick<ValidationView, 'queue'>): string =>
-  `Réservations à valider (${queue.length})`;
+type Queue = Pick<ValidationView, 'queue' | 'total'>;
+const totalOf = ({ queue, total }: Queue): number => total ?? queue.length;
+
+export const validationTitle = (view: Queue): string => `Réservations à valider (${totalOf(view)})`;
 
 const DAY = 86_400_000;
 const urgency = (dueAt: Instant, now: Instant): 'overdue' | 'soon' | 'calm' => {
@@ -50,7 +52,7 @@ const Numbers = ({ view }: { readonly view: ValidationView }) => {
     <dl class="numbers">
       <div>
         <dt>à valider</dt>
-        <dd>{queue.length}</dd>
+        <dd>{totalOf(view)}</dd>
       </div>
       <div>
         <dt>sous 48 h</dt>
@@ -88,6 +90,9 @@ export function ValidationQueuePage(view: ValidationView) {
                 <Item key={item.key} item={item} now={now} />
               ))}
             </ol>
+            {totalOf(view) > queue.length && (
+              <p class="queue__more">{`Les ${queue.length} plus proches, sur ${totalOf(view)}.`}</p>
+            )}
           </nav>
           {opened && (
             <ValidationCaseCard

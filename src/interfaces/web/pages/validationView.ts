@@ -56,6 +56,8 @@ export interface ValidationCase {
 export interface ValidationView {
   readonly now: Instant;
   readonly queue: readonly QueueItem[];
+  /** All that await an answer, when the queue lists only the soonest. */
+  readonly total?: number;
   /** Opens by itself on a wide screen; on a phone, once chosen. */
   readonly opened?: ValidationCase;
   /** True when the agent chose this case: a phone then shows it instead of the list. */

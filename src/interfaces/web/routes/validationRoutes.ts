@@ -47,7 +47,10 @@ export function validationRoutes(context: WebContext): Router {
     },
   ): Promise<void> {
     const now = services.clock.now();
-    const list = await services.validationQueue.list(now, { limit: maxListed });
+    const [list, total] = await Promise.all([
+      services.validationQueue.list(now, { limit: maxListed }),
+      services.validationQueue.count(),
+    ]);
     const first = list[0]?.booking.reservationId;
     const shown = opened ?? (first && (await services.validationQueue.find(first, now)));
     const { faults = [], given, notice, chosen } = page;
@@ -61,6 +64,7 @@ export function validationRoutes(context: WebContext): Router {
     const view: ValidationView = {
       now,
       queue: list.map((item) => queueItem(item, shown?.booking.reservationId)),
+      ...(total > list.length ? { total } : {}),
       chosen,
       queueHref,
       readySentences,

@@ -48,6 +48,11 @@ describe('the plan of the demo town', function () {
     expect(reservations).to.have.length(plan.bookings);
   });
 
+  for (const day of ['2026-07-06', '2026-09-01'])
+    it(`has as many bookings for who comes on ${day}`, () => {
+      expect(planOf(day, 400, rules).bookings).to.be.within(95_000, 105_000);
+    });
+
   it('has activities of every kind, and deadlines of every shape', () => {
     const definitions = plan.dossiers.activities.map(({ definition }) => definition);
     const kinds: ActivityKind[] = ['meal', 'beforeSchool', 'afterSchool', 'wednesday', 'holidays'];
