@@ -2,8 +2,11 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { Principal } from '../../src/application/principal.ts';
 import {
+  button,
   check,
   dayLines,
+  follow,
+  link,
   openAgenda,
   press,
   slotOf,
@@ -107,7 +110,7 @@ describe('who may see and do what in the browser', function () {
         expect(await title(page)).to.equal(forbidden);
       }
       // The way back leads each to their own first page.
-      await page.getByRole('link', { name: 'Revenir à l’accueil' }).click();
+      await follow(link(page, 'Revenir à l’accueil'));
       expect(await title(page)).to.equal(
         who.actor.kind === 'guardian' ? 'Bonjour Aline' : 'Réservations à valider',
       );
@@ -139,7 +142,7 @@ describe('who may see and do what in the browser', function () {
     const { first } = await household(town, 'sort');
     const { page, context } = await open(town, first);
     await page.goto('/reservations');
-    await page.getByRole('button', { name: 'Quitter' }).click();
+    await follow(button(page, 'Quitter'));
     expect(await title(page)).to.equal('Qui êtes-vous aujourd’hui ?');
     expect(await context.cookies()).to.deep.equal([]);
     await page.goto('/reservations');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { Principal } from '../../src/application/principal.ts';
-import { button, check, openAgenda, press, send } from '../support/browser/agenda.ts';
+import { button, check, follow, openAgenda, press, send } from '../support/browser/agenda.ts';
 import { axeFaults } from '../support/browser/axe.ts';
 import { browsing } from '../support/browser/browsing.ts';
 import { household, type Household } from '../support/browser/families.ts';
@@ -113,9 +113,9 @@ const ways: readonly Way[] = [
     who: agent,
     async come(page) {
       await page.goto('/agents/validation');
-      await page.locator('.queue__item').first().click();
+      await follow(page.locator('.queue__item').first());
       await page.getByText('Refuser', { exact: true }).click();
-      await button(page, 'Valider et suivant').click();
+      await follow(button(page, 'Valider et suivant'));
     },
   },
   { name: 'the sessions of a day', who: agent, come: at('/agents/seances?jour=2026-11-24') },

@@ -2,11 +2,14 @@ import { expect } from 'chai';
 import {
   allWords,
   bar,
+  button,
   check,
   chooseChild,
   dayLines,
   dayOf,
+  follow,
   isTicked,
+  link,
   openAgenda,
   press,
   send,
@@ -58,9 +61,9 @@ describe('booking days in the browser', function () {
     const { page } = await open(town, undefined, { size: phone });
     await page.goto('/');
     expect(await title(page)).to.equal('Qui êtes-vous aujourd’hui ?');
-    await page.getByRole('button', { name: 'Camille Vialard' }).click();
+    await follow(button(page, 'Camille Vialard'));
     expect(await title(page)).to.equal('Bonjour Camille');
-    await page.getByRole('link', { name: 'Réserver ou annuler' }).click();
+    await follow(link(page, 'Réserver ou annuler'));
     expect(await title(page)).to.equal('Réservations');
     await chooseChild(page, 'Hugo');
     expect(await page.title()).to.equal(
@@ -121,7 +124,7 @@ describe('booking days in the browser', function () {
       expect(waiting).to.match(/Aide aux devoirs.*Liste d’attente, rang 1/);
       expect(refused).to.match(/Club d’échecs.*Refusé.*Il n’y a plus de place ce jour-là/);
 
-      await page.getByRole('link', { name: 'Revenir à l’agenda' }).click();
+      await follow(link(page, 'Revenir à l’agenda'));
       await chooseChild(page, 'Lou');
       const shown = async () => [
         await words(slotOf(page, monday, 'Cantine')),
@@ -165,7 +168,7 @@ describe('booking days in the browser', function () {
     await press(page, '2026-11-23', 'Cantine');
     await press(page, '2026-11-24', 'Garderie');
     await check(page);
-    await page.getByRole('link', { name: 'Modifier' }).click();
+    await follow(link(page, 'Modifier'));
     expect(await isTicked(page, '2026-11-23', 'Cantine')).to.equal(true);
     expect(await isTicked(page, '2026-11-24', 'Garderie')).to.equal(true);
     expect(await isTicked(page, '2026-11-24', 'Cantine')).to.equal(false);
@@ -182,7 +185,7 @@ describe('booking days in the browser', function () {
     const { child, first } = await household(town, 'sans-script');
     const { page } = await open(town, first, { size: phone, javaScript: false });
     await page.goto('/');
-    await page.getByRole('link', { name: 'Réserver ou annuler' }).click();
+    await follow(link(page, 'Réserver ou annuler'));
     await openAgenda(page, child, '2026-11-23');
     expect(await words(bar(page))).to.include('rien ne part avant votre accord');
     await press(page, '2026-11-23', 'Cantine');
@@ -191,10 +194,10 @@ describe('booking days in the browser', function () {
     expect(await words(page.locator('.total'))).to.include('7,00 €');
     await send(page);
     expect(await words(page.locator('.banner'))).to.include('2 acceptées');
-    await page.getByRole('link', { name: 'Revenir à l’agenda' }).click();
+    await follow(link(page, 'Revenir à l’agenda'));
     expect(await words(slotOf(page, '2026-11-24', 'Cantine').first())).to.include('Réservé');
     await page.locator('.fold summary').click();
-    await page.locator('.fold').getByRole('button', { name: 'Quitter' }).click();
+    await follow(page.locator('.fold').getByRole('button', { name: 'Quitter' }));
     expect(await title(page)).to.equal('Qui êtes-vous aujourd’hui ?');
   });
 });

@@ -4,6 +4,7 @@ import {
   check,
   openAgenda,
   press,
+  send,
   slotOf,
   title,
   words,
@@ -74,7 +75,7 @@ describe('a form sent twice', function () {
     await check(page);
     expect(await words(page.locator('.dated'))).to.include('Déjà réservé');
     expect(await words(page.locator('main'))).not.to.include('Total pour');
-    await button(page, 'Envoyer').click();
+    await send(page);
     expect(await title(page)).to.equal('Accusé de réception');
     expect(await held()).to.equal(before);
     await openAgenda(page, child, tuesday);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { button, openAgenda, slotOf, title, words } from '../support/browser/agenda.ts';
+import { button, follow, openAgenda, slotOf, title, words } from '../support/browser/agenda.ts';
 import { browsing, desktop, phone } from '../support/browser/browsing.ts';
 import { household } from '../support/browser/families.ts';
 import { sharedTown, type SmallTown } from '../support/browser/smallTown.ts';
@@ -12,7 +12,7 @@ const ready = 'Toutes les places de ce jour sont prises.';
 /** Opens the case of a child from the queue. */
 async function openCase(page: Page, child: string, date = 'mercredi 25 novembre'): Promise<void> {
   await page.goto('/agents/validation');
-  await page.locator('.queue__item', { hasText: child }).filter({ hasText: date }).click();
+  await follow(page.locator('.queue__item', { hasText: child }).filter({ hasText: date }));
 }
 
 describe('staff who answer bookings in the browser', function () {
@@ -45,14 +45,14 @@ describe('staff who answer bookings in the browser', function () {
       expect(await words(page.locator('.case__note'))).to.include('Ambre sortira à 17 h.');
       expect(await words(page.locator('.facts'))).to.include('enfant de 7 ans ce jour-là');
       await page.getByText('Accepter', { exact: true }).click();
-      await button(page, 'Valider et suivant').click();
+      await follow(button(page, 'Valider et suivant'));
       expect(await words(page.locator('.banner'))).to.include('Réservation acceptée');
       expect(await page.locator('.queue__item', { hasText: names[0] }).count()).to.equal(0);
 
       await openCase(page, names[1]);
       await page.getByText('Refuser', { exact: true }).click();
       await page.getByLabel(ready).check();
-      await button(page, 'Valider et suivant').click();
+      await follow(button(page, 'Valider et suivant'));
       expect(await words(page.locator('.banner'))).to.include('Réservation refusée');
 
       const family = await open(town, first, { size });
@@ -89,14 +89,14 @@ describe('staff who answer bookings in the browser', function () {
     const { page } = await open(town, agent);
     await openCase(page, 'Elsa', 'mercredi 9 décembre');
     await page.evaluate('document.querySelector("#demande").noValidate = true');
-    await button(page, 'Valider et suivant').click();
+    await follow(button(page, 'Valider et suivant'));
     expect(await words(page.locator('.case'))).to.include('Choisissez d’accepter ou de refuser.');
     await page.getByText('Refuser', { exact: true }).click();
-    await button(page, 'Valider et suivant').click();
+    await follow(button(page, 'Valider et suivant'));
     expect(await title(page)).to.equal('Réservations à valider');
     expect(await page.getByLabel('Ou la vôtre').getAttribute('aria-invalid')).to.equal('true');
     await page.getByLabel('Ou la vôtre').fill('Le groupe des grands est en sortie ce jour-là.');
-    await button(page, 'Valider et suivant').click();
+    await follow(button(page, 'Valider et suivant'));
     expect(await words(page.locator('.banner'))).to.include('Réservation refusée');
   });
 
@@ -109,9 +109,9 @@ describe('staff who answer bookings in the browser', function () {
       await openCase(page, 'Gaël', 'mercredi 9 décembre');
       await page.getByText('Accepter', { exact: true }).click();
     }
-    await button(here.page, 'Valider et suivant').click();
+    await follow(button(here.page, 'Valider et suivant'));
     expect(await words(here.page.locator('.banner'))).to.include('Réservation acceptée');
-    await button(there.page, 'Valider et suivant').click();
+    await follow(button(there.page, 'Valider et suivant'));
     expect(await words(there.page.locator('.banner'))).to.include(
       'Cette demande n’attend plus de réponse',
     );
@@ -123,10 +123,10 @@ describe('staff who answer bookings in the browser', function () {
     await town.book(child, 'soir', monday);
     const { page } = await open(town, agent);
     await page.goto(`/agents/seances?jour=${monday}`);
-    await page.getByRole('link', { name: /Fermer Garderie du soir/ }).click();
+    await follow(page.getByRole('link', { name: /Fermer Garderie du soir/ }));
     expect(await words(page.locator('.banner'))).to.include('1 famille sera prévenue');
     await page.getByLabel('Motif').fill('Grève');
-    await button(page, 'Fermer la séance').click();
+    await follow(button(page, 'Fermer la séance'));
     expect(await words(page.locator('.banner'))).to.include('La séance est fermée');
     const family = await open(town, first, { size: phone });
     await openAgenda(family.page, child, monday);

@@ -29,13 +29,20 @@ export const isTicked = (page: Page, date: string, label: string): Promise<boole
 /** The bar at the foot of the agenda. */
 export const bar = (page: Page): Locator => page.locator('.bar');
 
+/** Presses what leads to another page, and waits until that page is there, its script included. */
+export async function follow(place: Locator): Promise<void> {
+  await Promise.all([place.page().waitForEvent('load'), place.click()]);
+}
+
+export const link = (page: Page, name: string): Locator => page.getByRole('link', { name });
+
 export const button = (page: Page, name: string): Locator => page.getByRole('button', { name });
 
 /** From the ticks to the check page. */
-export const check = (page: Page): Promise<void> => button(page, 'Vérifier').click();
+export const check = (page: Page): Promise<void> => follow(button(page, 'Vérifier'));
 
 /** From the check page to the receipt. */
-export const send = (page: Page): Promise<void> => button(page, 'Envoyer').click();
+export const send = (page: Page): Promise<void> => follow(button(page, 'Envoyer'));
 
 /** The lines of the check page, of the receipt or of the home page, each with its day: « lun. 23 nov. Cantine… ». */
 export const dayLines = (page: Page): Promise<string[]> => allWords(page.locator('.dated__day'));
@@ -44,4 +51,4 @@ export const title = (page: Page): Promise<string> => words(page.locator('h1'));
 
 /** Chooses a child among those of the family. */
 export const chooseChild = (page: Page, name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Choisir un enfant' }).getByRole('link', { name }).click();
+  follow(page.getByRole('navigation', { name: 'Choisir un enfant' }).getByRole('link', { name }));

@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 
 /** WCAG 2.5.8 leaves out targets in a sentence; the skip link is measured where it shows, on focus. */
 const smallTargets = `(() => {
+  const isText = (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== '';
   const inSentence = (element) =>
     getComputedStyle(element).display === 'inline' &&
-    element.closest('p, li, dd, td, span')?.textContent.trim() !== element.textContent.trim();
+    [...element.parentElement.childNodes].some(isText);
   const area = (element) => {
     const faces = [element, ...(element.labels ?? [])].map((face) => face.getBoundingClientRect());
     return {

@@ -80,6 +80,7 @@ export interface SmallTownOptions {
 /** A town with the portal's own pages over HTTP, on the embedded stores. */
 export class SmallTown {
   private asked = 0;
+  private closed = false;
 
   private constructor(
     readonly portal: Portal,
@@ -105,6 +106,7 @@ export class SmallTown {
     });
     const url = await portal.listen();
     const town = new SmallTown(portal, clock, directory, url, options.directory === undefined);
+    atTheEnd(() => town.close());
     if (!filled) await town.fill();
     return town;
   }
@@ -162,7 +164,10 @@ export class SmallTown {
       throw new Error('the read models did not follow');
   }
 
+  /** Stops the portal; done at the end of the run in any case, so that a failed test holds nothing up. */
   async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
     await this.portal.close();
     if (this.isOwnDirectory) rmSync(this.directory, { recursive: true, force: true });
   }
@@ -177,9 +182,6 @@ let shared: Promise<SmallTown> | undefined;
 
 /** One town for all tests of a run that only add families of their own to it. */
 export function sharedTown(): Promise<SmallTown> {
-  shared ??= SmallTown.open().then((town) => {
-    atTheEnd(() => town.close());
-    return town;
-  });
+  shared ??= SmallTown.open();
   return shared;
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { atTheEnd } from './atTheEnd.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -29,6 +30,7 @@ export function spawnPortal(
     env: { PATH: process.env['PATH'], ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  atTheEnd(async () => void child.kill('SIGKILL'));
   let output = '';
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
