@@ -5,6 +5,7 @@ import { checkOutcome } from './check.ts';
 import type { WorkReport } from './figures.ts';
 import { parseOptions, usage, type WorkName } from './options.ts';
 import { writeResult } from './results.ts';
+import { startFlags } from './startFlags.ts';
 import { reportTable } from './table.ts';
 
 const resultsFolder = 'bench/results';
@@ -12,10 +13,7 @@ const resultsFolder = 'bench/results';
 /** Runs one work in a process of its own and waits for its figures. Throws when it ends without any. */
 async function measure(name: WorkName, short: boolean): Promise<WorkReport> {
   const child = fork(`${bundleFolder}/workProcess.js`, [name, short ? 'short' : 'full'], {
-    execArgv: [
-      '--enable-source-maps',
-      ...process.execArgv.filter((arg) => arg.startsWith('--cpu')),
-    ],
+    execArgv: [...startFlags(), ...process.execArgv.filter((arg) => arg.startsWith('--cpu'))],
   });
   let report: WorkReport | undefined;
   child.on('message', (message) => {

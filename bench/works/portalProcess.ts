@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startFlags } from '../startFlags.ts';
 import { masterKeyText } from '../town/openTown.ts';
 
 const bundle = 'dist/main.js';
@@ -16,7 +17,7 @@ export interface PortalProcess {
 /** Starts the portal as it ships on a data directory, on a free port. Throws when it was not built. */
 export function startPortal(directory: string): PortalProcess {
   if (!existsSync(bundle)) throw new Error(`${bundle} is missing: npm run build`);
-  const child = spawn(process.execPath, ['--enable-source-maps', bundle, 'serve'], {
+  const child = spawn(process.execPath, [...startFlags(), bundle, 'serve'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
