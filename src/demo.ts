@@ -1,16 +1,22 @@
 import 'reflect-metadata';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDateAt } from './domain/kernel/parisTime.ts';
 import { loadTownCalendar } from './infrastructure/calendar/townCalendar.ts';
-import { readConfiguration, type Configuration } from './infrastructure/config/configuration.ts';
+import {
+  dataDirectoryIn,
+  readConfiguration,
+  type Configuration,
+} from './infrastructure/config/configuration.ts';
 import { parseTown } from './infrastructure/config/town.ts';
+import { lockDataDirectory } from './infrastructure/sqlite/dataDirectoryLock.ts';
 import { systemClock } from './infrastructure/systemClock.ts';
 import { demoAccounts } from './interfaces/cli/demo/demoAccounts.ts';
 import { demoCalendar } from './interfaces/cli/demo/demoCalendar.ts';
 import { demoKeyIn } from './interfaces/cli/demo/demoDay.ts';
-import { demoPlan } from './interfaces/cli/demo/demoPlan.ts';
+import { demoPlan, type DemoKey } from './interfaces/cli/demo/demoPlan.ts';
 import { fillDemoTown, isFilled } from './interfaces/cli/demo/fillDemoTown.ts';
+import { removeDemoTown } from './interfaces/cli/demo/freshTown.ts';
 import { progressBar } from './interfaces/cli/progressBar.ts';
 import { demoSignIn } from './interfaces/web/demo/demoSignIn.ts';
 import { defaultTown } from './interfaces/web/townIdentity.ts';
@@ -19,28 +25,24 @@ import { closeOnSignal, openPortal, type Portal } from './portal.ts';
 /** The longest that the first start waits for the read models after the filling. */
 const catchUpMs = 60_000;
 
-function demoConfiguration(): Configuration {
+/** Settles in the data directory, first of all, then reads the configuration: it makes a key there. */
+function settle(): { readonly configuration: Configuration; readonly key: DemoKey } {
   const defaults = {
     dataDirectory: join('portail-data', 'demo'),
     logLevel: 'warn',
     town: parseTown(JSON.stringify({ ...defaultTown, logo: undefined, schoolZone: 'C' })),
     ownMasterKeyFile: (directory: string) => join(directory, 'master.key'),
   } as const;
-  const directory = process.env['PORTAIL_DATA'] ?? defaults.dataDirectory;
-  if (process.argv.includes('--fresh')) rmSync(directory, { recursive: true, force: true });
+  const directory = dataDirectoryIn(process.env, defaults.dataDirectory);
+  if (process.argv.includes('--fresh')) removeDemoTown(directory, lockDataDirectory);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return readConfiguration(process.env, defaults);
+  const today = localDateAt(systemClock.now());
+  const key = demoKeyIn(directory, { seed: 'vallee-du-lot', today });
+  return { configuration: readConfiguration(process.env, defaults), key };
 }
 
 /** Fills the town on the first start, through the portal's own commands. */
-async function fill(
-  portal: Portal,
-  { dataDirectory }: Configuration,
-  calendar: Calendar,
-): Promise<void> {
-  const { services } = portal;
-  const today = localDateAt(systemClock.now());
-  const key = demoKeyIn(dataDirectory, { seed: 'vallee-du-lot', today });
+async function fill({ services }: Portal, key: DemoKey, calendar: Calendar): Promise<void> {
   if (await isFilled(services, key)) return;
   process.stdout.write('Premier démarrage : la commune de démonstration s’installe…\n');
   const plan = demoPlan({ ...key, calendar });
@@ -52,7 +54,7 @@ async function fill(
 type Calendar = ReturnType<typeof demoCalendar>;
 
 async function main(): Promise<void> {
-  const configuration = demoConfiguration();
+  const { configuration, key } = settle();
   const calendar = demoCalendar(loadTownCalendar({ zone: 'C', closures: [] }));
   const portal = await openPortal({
     configuration,
@@ -61,8 +63,9 @@ async function main(): Promise<void> {
     demonstration: (context) => demoSignIn(context, demoAccounts),
   });
   closeOnSignal(portal);
-  await fill(portal, configuration, calendar);
+  await fill(portal, key, calendar);
   const url = await portal.listen();
+  await portal.ready();
   process.stdout.write(`\nLe portail de démonstration répond sur ${url}\n`);
   for (const { id, name, detail } of demoAccounts)
     process.stdout.write(`  ${name}, ${detail} : ${url}/demo/entrer/${id}\n`);

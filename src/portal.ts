@@ -15,6 +15,7 @@ import { systemClock } from './infrastructure/systemClock.ts';
 import { uuids } from './infrastructure/uuids.ts';
 import { createHardServer } from './interfaces/http/hardenServer.ts';
 import { createHttpApi } from './interfaces/http/httpApi.ts';
+import { becomesReady } from './interfaces/http/readiness.ts';
 import { loadAssets } from './interfaces/web/assets.ts';
 import { RecentWrites } from './interfaces/web/recentWrites.ts';
 import type { TownIdentity } from './interfaces/web/townIdentity.ts';
@@ -36,8 +37,10 @@ export interface PortalOptions {
 
 export interface Portal {
   readonly services: Services;
-  /** Starts answering; resolves with the address. */
+  /** Starts answering; resolves with the address. `/ready` may still say no for a moment. */
   listen(): Promise<string>;
+  /** Resolves with true once `/ready` says yes, with false when it doesn't in time (15 s unless told). */
+  ready(withinMs?: number): Promise<boolean>;
   /** Finishes what it accepted, then closes the stores. */
   close(): Promise<void>;
 }
@@ -45,10 +48,15 @@ export interface Portal {
 /** How long a shutdown waits for requests under way. */
 const graceMs = 10_000;
 
+/** A rebuild of the read models may take longer: pages then show what there is. */
+const readyMs = 15_000;
+
 /** Opens the stores and puts the portal together, without listening yet. */
 export async function openPortal(options: PortalOptions): Promise<Portal> {
   const { configuration, town, calendar, demonstration, clock = systemClock } = options;
   const log = options.log ?? createLogger(configuration.logLevel);
+  // First, since it refuses a town whose logo or colours don't do: no store was opened then.
+  const assets = loadAssets({ town });
   const stores = await openEmbeddedStores(configuration, log);
   const { onAppended, ...adapters } = stores;
   const services = servicesOf(
@@ -63,18 +71,20 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
     calendar,
     secure,
     recentWrites: new RecentWrites(services.readSide),
-    assets: loadAssets({ town }),
+    assets,
     signInPath: demonstration ? '/demo' : '/connexion',
     demonstration: demonstration !== undefined,
   };
   const app = express();
   app.disable('x-powered-by');
+  // Express would otherwise show the stack of an error that nothing else answers.
+  app.set('env', 'production');
   app.use(securityHeaders(secure));
   app.use(createHttpApi(services, { secure, shell: publicShell(context) }));
   app.use(webRouter(context, publicUrl, demonstration?.(context)));
   const server = createHardServer(app);
 
-  const promotions = everyMinute(services);
+  const processes = everyMinute(services);
 
   return {
     services,
@@ -90,27 +100,39 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
       log.info({ port }, 'listening');
       return url;
     },
+    ready: (withinMs = readyMs) => becomesReady(services, withinMs),
     async close() {
       await drain(server);
-      await promotions.stop();
+      await processes.stop();
       await stores.close();
       log.info({}, 'stopped');
     },
   };
 }
 
-/** Runs the waiting-list promotion once a minute, one run at a time. */
-function everyMinute({ waitingListPromotion, log }: Services): { stop(): Promise<void> } {
-  let running = Promise.resolve();
-  const run = async (): Promise<void> => {
+/** Runs the processes at start and once a minute, one run at a time: submissions cut off first, then those who wait. */
+function everyMinute({ submissionFinishing, waitingListPromotion, log }: Services): {
+  stop(): Promise<void>;
+} {
+  const attempt = async (what: string, run: () => Promise<void>): Promise<void> => {
     try {
-      const places = await waitingListPromotion.run();
-      if (places > 0) log.info({ places }, 'places given to those who waited');
+      await run();
     } catch (error) {
       const name = error instanceof Error ? error.name : 'unknown';
-      log.error({ error: name }, 'waiting-list promotion failed; tried again in a minute');
+      log.error({ error: name }, `${what} failed; tried again in a minute`);
     }
   };
+  const run = async (): Promise<void> => {
+    await attempt('finishing of submissions', async () => {
+      const receipts = await submissionFinishing.run();
+      if (receipts > 0) log.info({ receipts }, 'submissions finished that were cut off');
+    });
+    await attempt('waiting-list promotion', async () => {
+      const places = await waitingListPromotion.run();
+      if (places > 0) log.info({ places }, 'places given to those who waited');
+    });
+  };
+  let running = run();
   const timer = setInterval(() => {
     running = running.then(run);
   }, 60_000);

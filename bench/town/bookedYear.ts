@@ -122,7 +122,7 @@ export class BookedYear {
       this.in(today, 1, () =>
         this.act(terms, staff, (book, now) =>
           agrees
-            ? validate(book, reservationId)
+            ? validate(book, reservationId, { now, terms })
             : refuse(book, reservationId, 'Le groupe est complet ce jour-là.', { now, terms }),
         ),
       );

@@ -37,7 +37,7 @@ export class AgendaPages {
     const view = agendaPageView(whole, {
       childId: undefined,
       csrf,
-      ticked: new Set(),
+      kept: { book: [], cancel: [] },
       calendar: this.calendar,
       catchingUp: false,
     });

@@ -58,8 +58,13 @@ export const sessionBooks: Aggregate<SessionBook, ReservationEvent> = {
 export const receipts: Aggregate<Receipt, ReceiptEvent> = {
   category: 'receipt',
   decider: receipt,
-  opensPersonal: false,
-  catalogue: { ReceiptIssued: v1 },
+  // What comes again is held against what was sent, and what was cut off is finished with it: words included.
+  opensPersonal: true,
+  catalogue: {
+    SubmissionReceived: v1,
+    SubmissionNoteReceived: { schemaVersion: 1, subject: ({ childId }) => childId },
+    ReceiptIssued: v1,
+  },
 };
 
 /** The book of one session: one activity on one day. */

@@ -9,4 +9,6 @@ export interface CommandContext {
   readonly causationId: string;
   readonly actor: Actor;
   readonly now: Instant;
+  /** Of the whole request, when its id comes from a key that the client chose: a key says nothing of what is asked. */
+  readonly requestDigest?: string | undefined;
 }

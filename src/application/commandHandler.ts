@@ -53,8 +53,10 @@ export interface CommandHandlerOptions {
  * it is durable.
  */
 export class CommandHandler {
-  private readonly lanes = new Map<string, Lane>();
-  private readonly cachedStreams: number;
+  /** Streams used of late, and those last used before them: half of what is kept each. */
+  private recent = new Map<string, Lane>();
+  private earlier = new Map<string, Lane>();
+  private readonly recentAtMost: number;
   private readonly surroundings: LaneSurroundings;
 
   constructor(
@@ -62,7 +64,7 @@ export class CommandHandler {
     codec: EventCodec,
     { cachedStreams = 20_000, maxAttempts = 10, onAppended = () => {} }: CommandHandlerOptions = {},
   ) {
-    this.cachedStreams = cachedStreams;
+    this.recentAtMost = cachedStreams / 2;
     this.surroundings = { store, codec, maxAttempts, onAppended };
   }
 
@@ -88,19 +90,21 @@ export class CommandHandler {
   private lane<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): StreamLane<S, E> {
     const stream = streamOf(aggregate, id);
     // A stream's name starts with its category, so its lane is always of this aggregate's type.
-    let lane = this.lanes.get(stream) as StreamLane<S, E> | undefined;
-    if (lane) this.lanes.delete(stream);
-    else lane = new StreamLane(aggregate, stream, this.surroundings);
-    this.lanes.set(stream, lane);
-    if (this.lanes.size > this.cachedStreams) this.forgetOldest(stream);
+    const recent = this.recent.get(stream) as StreamLane<S, E> | undefined;
+    if (recent) return recent;
+    const earlier = this.earlier.get(stream) as StreamLane<S, E> | undefined;
+    const lane = earlier ?? new StreamLane(aggregate, stream, this.surroundings);
+    if (this.recent.size >= this.recentAtMost) this.forgetEarlier();
+    this.recent.set(stream, lane);
     return lane;
   }
 
-  /** Drops the states used longest ago; a lane at work stays, and so does the one asked for. */
-  private forgetOldest(asked: string): void {
-    for (const [stream, lane] of this.lanes) {
-      if (this.lanes.size <= this.cachedStreams) return;
-      if (lane.idle && stream !== asked) this.lanes.delete(stream);
-    }
+  /** Drops the states used longest ago; a lane at work stays, so that each stream has one. */
+  private forgetEarlier(): void {
+    const used = this.recent;
+    this.recent = new Map();
+    for (const [stream, lane] of this.earlier)
+      if (!lane.idle && !used.has(stream)) this.recent.set(stream, lane);
+    this.earlier = used;
   }
 }

@@ -12,6 +12,8 @@ export interface EventMetadata {
   readonly causationId: string;
   readonly actor: Actor;
   readonly occurredAt: Instant;
+  /** Of the request, under the portal's secret: the same key with another request is told apart. Older events have none. */
+  readonly requestDigest?: string | undefined;
   /** Hash chain of the stream: over the previous hash and everything stored of this event. */
   readonly hash: string;
 }

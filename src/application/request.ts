@@ -8,6 +8,8 @@ export interface Request {
   /** The same id again is the same request: it has no second effect. */
   readonly requestId: string;
   readonly correlationId: string;
+  /** Of all that is asked, where the client chose the id: another request under the same id is refused. */
+  readonly digest?: string | undefined;
   readonly now: Instant;
 }
 
@@ -20,7 +22,7 @@ export const commandIdOf = ({ principal, requestId }: Request, act: string): str
 
 /** The context of one command of a request; `commandId` must come out the same when the request is repeated. */
 export const contextOf = (
-  { principal, requestId, correlationId, now }: Request,
+  { principal, requestId, correlationId, digest, now }: Request,
   commandId: string,
 ): CommandContext => ({
   commandId,
@@ -28,4 +30,5 @@ export const contextOf = (
   causationId: requestId,
   actor: principal.actor,
   now,
+  requestDigest: digest,
 });

@@ -11,6 +11,7 @@ import type { EventStore } from './ports/eventStore.ts';
 import type { Ids } from './ports/ids.ts';
 import type { ReadSide } from './ports/readSide.ts';
 import type { SignedTokens } from './ports/signedTokens.ts';
+import type { SubmissionFinishing } from './processes/submissionFinishing.ts';
 import type { WaitingListPromotion } from './processes/waitingListPromotion.ts';
 import type { AgendaQuery } from './reservation/agendaQuery.ts';
 import type { ReservationCommands } from './reservation/reservationCommands.ts';
@@ -39,4 +40,5 @@ export interface Services {
   readonly validationQueue: ValidationQueueQuery;
   readonly sessions: SessionsQuery;
   readonly waitingListPromotion: WaitingListPromotion;
+  readonly submissionFinishing: SubmissionFinishing;
 }

@@ -1,8 +1,8 @@
 import type { DomainEvent } from '../domain/kernel/decider.ts';
-import { isRejection, type Decision } from '../domain/kernel/rejection.ts';
+import { isRejection, reject, type Decision, type Rejection } from '../domain/kernel/rejection.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { CommandContext } from './commandContext.ts';
-import type { CommandResult, Loaded } from './commandHandler.ts';
+import type { CommandResult, Done, Loaded } from './commandHandler.ts';
 import type { EventCodec, EventToEncode } from './ports/eventCodec.ts';
 import {
   StoreUnavailableError,
@@ -10,6 +10,7 @@ import {
   type Position,
   type Revision,
 } from './ports/eventStore.ts';
+import { StreamReader, type Snapshot, type Trace } from './streamReader.ts';
 
 /** What every lane works with. */
 export interface LaneSurroundings {
@@ -32,28 +33,12 @@ interface Task<S, E> {
   readonly reject: (error: unknown) => void;
 }
 
-/** Events of a command that the stream already holds: from which revision, how many. */
-interface Trace {
-  readonly from: Revision;
-  readonly count: number;
-}
-
-/** The stream as last stored. */
-interface Snapshot<S> {
-  readonly state: S;
-  readonly revision: Revision;
-  readonly hash: string;
-  readonly commands: Map<string, Trace>;
-}
-
-type Answer<S, E> = (position: Position | undefined) => CommandResult<S, E>;
-
 interface Decided<S, E extends DomainEvent> {
   readonly state: S;
+  readonly revision: Revision;
   readonly events: readonly EventToEncode<E>[];
-  readonly traces: ReadonlyMap<string, Trace>;
-  /** What to answer each task once the events are durable. */
-  readonly answers: ReadonlyMap<Task<S, E>, Answer<S, E>>;
+  /** What to answer each task once the events are durable, but for their position. */
+  readonly answers: readonly { readonly task: Task<S, E>; readonly result: CommandResult<S, E> }[];
 }
 
 /** Commands decided together: a bound on what one append carries. */
@@ -61,6 +46,7 @@ const maxTogether = 128;
 
 /** The queue of one stream, and its state as last stored. */
 export class StreamLane<S, E extends DomainEvent> implements Lane {
+  private readonly reader: StreamReader<S, E>;
   private snapshot: Promise<Snapshot<S>> | undefined;
   private tasks: Task<S, E>[] = [];
   private working = false;
@@ -69,13 +55,16 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
     private readonly aggregate: Aggregate<S, E>,
     private readonly stream: string,
     private readonly surroundings: LaneSurroundings,
-  ) {}
+  ) {
+    this.reader = new StreamReader(aggregate, stream, surroundings.store, surroundings.codec);
+  }
 
   get idle(): boolean {
     return !this.working;
   }
 
-  async current(): Promise<Loaded<S>> {
+  /** The stream as last stored, or as remembered. */
+  current(): Promise<Loaded<S>> {
     return this.read();
   }
 
@@ -92,28 +81,21 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
 
   private async work(): Promise<void> {
     this.working = true;
-    while (this.tasks.length > 0) {
-      const together = this.tasks.splice(0, maxTogether);
-      const error = await this.attempt(together);
-      if (error === undefined) continue;
-      const alone = !(error instanceof StoreUnavailableError) && together.length > 1;
-      // Something in one command can't be stored: each is tried by itself, so that only that one fails.
-      for (const task of together) {
-        const failure = alone ? await this.attempt([task]) : error;
-        if (failure !== undefined) task.reject(failure);
-      }
-    }
+    while (this.tasks.length > 0) await this.settle(this.tasks.splice(0, maxTogether));
     this.working = false;
   }
 
-  private async attempt(tasks: readonly Task<S, E>[]): Promise<unknown> {
+  /** Answers every task, with what it led to or why it failed. */
+  private async settle(tasks: readonly Task<S, E>[]): Promise<void> {
     try {
       await this.commit(tasks);
-      return undefined;
     } catch (error) {
       // What the store holds now is not known: the next command reads it again.
       this.snapshot = undefined;
-      return error ?? new Error('unknown failure');
+      if (tasks.length === 1 || error instanceof StoreUnavailableError)
+        for (const task of tasks) task.reject(error);
+      // Something in one command can't be stored: each is tried by itself, so that only that one fails.
+      else for (const task of tasks) await this.settle([task]);
     }
   }
 
@@ -123,23 +105,22 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
       const remembered = this.snapshot !== undefined;
       const before = await this.read();
       const open = await this.answerRepeated(tasks, before);
-      const { state, events, traces, answers } = this.decideAll(open, before);
-      if (events.length === 0) {
+      const decided = this.decideAll(open, before);
+      if (decided.events.length === 0) {
         // No append will tell whether another process wrote meanwhile: an answer must be true of what is stored.
         if (remembered && (await this.catchUp(before)).revision > before.revision) continue;
-        for (const [task, answer] of answers) task.resolve(answer(undefined));
+        for (const { task, result } of decided.answers) task.resolve(result);
         return;
       }
       const { stream } = this;
       const head = { stream, nextRevision: before.revision + 1n, hash: before.hash };
-      const { records, hash } = await codec.encode(this.aggregate, head, events);
+      const { records, hash } = await codec.encode(this.aggregate, head, decided.events);
       const expected = before.revision < 0n ? 'no-stream' : before.revision;
-      const result = await store.append(stream, records, expected);
-      if (result.kind === 'appended') {
-        for (const [commandId, trace] of traces) before.commands.set(commandId, trace);
-        const { revision, position } = result;
+      const appended = await store.append(stream, records, expected);
+      if (appended.kind === 'appended') {
+        const { state, revision } = decided;
         this.snapshot = Promise.resolve({ state, revision, hash, commands: before.commands });
-        for (const [task, answer] of answers) task.resolve(answer(position));
+        answerAll(decided, before.commands, appended.position);
         onAppended();
         return;
       }
@@ -152,19 +133,18 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
   private decideAll(tasks: readonly Task<S, E>[], before: Snapshot<S>): Decided<S, E> {
     let { state, revision } = before;
     const events: EventToEncode<E>[] = [];
-    const traces = new Map<string, Trace>();
-    const answers = new Map<Task<S, E>, Answer<S, E>>();
-    const byCommand = new Map<string, Answer<S, E>>();
+    const done = new Map<string, { readonly task: Task<S, E>; readonly result: Done<S, E> }>();
+    const answers: { task: Task<S, E>; result: CommandResult<S, E> }[] = [];
     for (const task of tasks) {
-      const { context, expectedRevision } = task;
-      const twin = byCommand.get(context.commandId);
+      const { commandId, correlationId, causationId, actor, requestDigest } = task.context;
+      const twin = done.get(commandId);
       if (twin) {
-        answers.set(task, twin);
+        const { context } = twin.task;
+        answers.push({ task, result: reusedKey(context, task.context) ?? twin.result });
         continue;
       }
-      const at = revision;
-      if (expectedRevision !== undefined && expectedRevision !== at) {
-        answers.set(task, () => ({ kind: 'staleRevision', revision: at }));
+      if (task.expectedRevision !== undefined && task.expectedRevision !== revision) {
+        answers.push({ task, result: { kind: 'staleRevision', revision } });
         continue;
       }
       let decision: Decision<E>;
@@ -176,28 +156,25 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
         continue;
       }
       if (isRejection(decision)) {
-        const rejection = decision;
-        answers.set(task, () => rejection);
+        answers.push({ task, result: decision });
         continue;
       }
-      const made = decision;
-      const { commandId, correlationId, causationId, actor, now: occurredAt } = context;
-      const metadata = { commandId, correlationId, causationId, actor, occurredAt };
-      for (const [index, event] of made.entries()) events.push({ event, metadata, index });
-      if (made.length > 0) traces.set(commandId, { from: revision + 1n, count: made.length });
-      revision += BigInt(made.length);
-      const after = { state, revision };
-      const answer: Answer<S, E> = (position) => ({
+      const occurredAt = task.context.now;
+      const metadata = { commandId, correlationId, causationId, actor, occurredAt, requestDigest };
+      decision.forEach((event, index) => events.push({ event, metadata, index }));
+      revision += BigInt(decision.length);
+      const result: Done<S, E> = {
         kind: 'done',
-        events: made,
-        ...after,
-        position: made.length > 0 ? position : undefined,
+        events: decision,
+        state,
+        revision,
+        position: undefined,
         repeated: false,
-      });
-      byCommand.set(commandId, answer);
-      answers.set(task, answer);
+      };
+      done.set(commandId, { task, result });
+      answers.push({ task, result });
     }
-    return { state, events, traces, answers };
+    return { state, revision, events, answers };
   }
 
   /** Answers the tasks whose command the stream already holds with the events it made then; returns the others. */
@@ -205,24 +182,20 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
     tasks: readonly Task<S, E>[],
     { state, revision, commands }: Snapshot<S>,
   ): Promise<readonly Task<S, E>[]> {
-    const repeated = tasks.filter(({ context }) => commands.has(context.commandId));
-    if (repeated.length === 0) return tasks;
-    const { store, codec } = this.surroundings;
-    // The first answer held personal data in clear: so does this one, where their key is still there.
-    const opening = { ...this.aggregate, opensPersonal: true };
-    for (const task of repeated) {
-      const trace = commands.get(task.context.commandId);
+    const isNew = ({ context }: Task<S, E>): boolean => !commands.has(context.commandId);
+    if (tasks.every(isNew)) return tasks;
+    for (const { context, resolve } of tasks) {
+      const trace = commands.get(context.commandId);
       if (!trace) continue;
-      const events: E[] = [];
-      let position: Position | undefined;
-      const { from, count: limit } = trace;
-      for await (const records of store.readStream(this.stream, { from, limit })) {
-        for (const { event } of await codec.decode(opening, records)) events.push(event);
-        position = records.at(-1)?.position;
+      const reused = reusedKey(trace, context);
+      if (reused) {
+        resolve(reused);
+        continue;
       }
-      task.resolve({ kind: 'done', events, state, revision, position, repeated: true });
+      const { events, position } = await this.reader.eventsOf(trace);
+      resolve({ kind: 'done', events, state, revision, position, repeated: true });
     }
-    return tasks.filter((task) => !repeated.includes(task));
+    return tasks.filter(isNew);
   }
 
   private read(): Promise<Snapshot<S>> {
@@ -231,34 +204,36 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
 
   /** Reads what was stored after a snapshot; the whole stream when there is none. */
   private catchUp(known?: Snapshot<S>): Promise<Snapshot<S>> {
-    const reading = this.replay(known).catch((error: unknown) => {
+    const reading = this.reader.read(known).catch((error: unknown) => {
       if (this.snapshot === reading) this.snapshot = undefined;
       throw error;
     });
     this.snapshot = reading;
     return reading;
   }
+}
 
-  private async replay(known?: Snapshot<S>): Promise<Snapshot<S>> {
-    const { store, codec } = this.surroundings;
-    let { state, revision, hash } = known ?? {
-      state: this.aggregate.decider.initial,
-      revision: -1n,
-      hash: '',
-    };
-    const commands = known?.commands ?? new Map<string, Trace>();
-    for await (const records of store.readStream(this.stream, { from: revision + 1n })) {
-      for (const { event, metadata } of await codec.decode(this.aggregate, records)) {
-        state = this.aggregate.decider.evolve(state, event);
-        revision += 1n;
-        hash = metadata.hash;
-        const trace = commands.get(metadata.commandId);
-        commands.set(metadata.commandId, {
-          from: trace?.from ?? revision,
-          count: (trace?.count ?? 0) + 1,
-        });
-      }
-    }
-    return { state, revision, hash, commands };
-  }
+type Digested = Pick<CommandContext, 'requestDigest'>;
+
+/** A command met again answers as the first time; with another request it would hide that nothing was done. */
+const reusedKey = (first: Digested, again: Digested): Rejection | undefined =>
+  first.requestDigest !== undefined &&
+  again.requestDigest !== undefined &&
+  first.requestDigest !== again.requestDigest
+    ? reject('REQUEST.KEY_REUSED')
+    : undefined;
+
+/** Tells each task what it led to, now that it is durable, and keeps a trace of the commands that made events. */
+function answerAll<S, E extends DomainEvent>(
+  { answers }: Decided<S, E>,
+  commands: Map<string, Trace>,
+  position: Position,
+): void {
+  for (const { task, result } of answers)
+    if (result.kind === 'done' && result.events.length > 0) {
+      const { events, revision } = result;
+      const { commandId, requestDigest } = task.context;
+      commands.set(commandId, { last: revision, count: events.length, requestDigest });
+      task.resolve({ ...result, position });
+    } else task.resolve(result);
 }

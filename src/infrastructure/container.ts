@@ -15,6 +15,7 @@ import type { Logger } from '../application/ports/logger.ts';
 import type { ReadModelStore } from '../application/ports/readModelStore.ts';
 import type { ReadSide } from '../application/ports/readSide.ts';
 import type { SignedTokens } from '../application/ports/signedTokens.ts';
+import { SubmissionFinishing } from '../application/processes/submissionFinishing.ts';
 import { WaitingListPromotion } from '../application/processes/waitingListPromotion.ts';
 import { AgendaQuery } from '../application/reservation/agendaQuery.ts';
 import { ReservationCommands } from '../application/reservation/reservationCommands.ts';
@@ -87,12 +88,15 @@ function bindWriteSide(container: Container): void {
 }
 
 function bindReadSide(container: Container): void {
-  const { readModels, clock, ids } = container.get<Adapters>(ADAPTERS);
+  const { readModels, clock, ids, log } = container.get<Adapters>(ADAPTERS);
   container
     .bind(WaitingListPromotion)
     .toDynamicValue(
-      (c) => new WaitingListPromotion(readModels, c.get(ReservationCommands), clock, ids),
+      (c) => new WaitingListPromotion(readModels, c.get(ReservationCommands), clock, ids, log),
     );
+  container
+    .bind(SubmissionFinishing)
+    .toDynamicValue((c) => new SubmissionFinishing(readModels, c.get(Submissions), clock));
   container
     .bind(FamilyDirectory)
     .toDynamicValue((c) => new FamilyDirectory(readModels, c.get<SealingEventCodec>(CODEC)));
@@ -164,5 +168,6 @@ export function servicesOf(container: Container): Services {
     validationQueue: container.get(ValidationQueueQuery),
     sessions: container.get(SessionsQuery),
     waitingListPromotion: container.get(WaitingListPromotion),
+    submissionFinishing: container.get(SubmissionFinishing),
   };
 }

@@ -5,8 +5,7 @@ import { HmacTokens } from './crypto/hmacTokens.ts';
 import { projections } from '../application/projections/all.ts';
 import { hostedReadSide } from './projections/hostedReadSide.ts';
 import { startProjectionHost } from './projections/projectionHost.ts';
-import { openSqliteEventStore } from './sqlite/sqliteEventStore.ts';
-import { SqliteKeyVault } from './sqlite/sqliteKeyVault.ts';
+import { openHistory } from './sqlite/history.ts';
 import { openSqliteReadModelStore } from './sqlite/sqliteReadModelStore.ts';
 
 export type EmbeddedStores = Pick<
@@ -25,28 +24,43 @@ export async function openEmbeddedStores(
   { dataDirectory: directory, masterKey }: Configuration,
   log: Logger,
 ): Promise<EmbeddedStores> {
-  const events = openSqliteEventStore({ directory, mode: 'write' });
+  // Takes the directory's lock, for the other two files as well: keys.db and read-models.db have no lock between
+  // processes of their own. keys.db is written by this thread, read-models.db by the worker that the host starts, and
+  // both end before `events` gives the lock back. Nothing else in src writes either without that lock: `portail verify`
+  // reads, `portail accept` takes it.
+  const history = await openHistory({
+    directory,
+    masterKey,
+    onTrouble(error) {
+      const name = error instanceof Error ? error.name : 'unknown';
+      log.warn({ error: name }, 'the end of the log was not noted');
+    },
+  });
+  const { events, vault } = history;
+  const opened: (() => Promise<void>)[] = [() => history.close()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
   try {
-    const vault = new SqliteKeyVault(directory, masterKey);
+    const readModels = openSqliteReadModelStore({ directory, mode: 'read' });
+    opened.push(() => readModels.close());
     const names = projections.map(({ name }) => name);
     const host = startProjectionHost({ directory, projections: names, log });
-    const readModels = openSqliteReadModelStore({ directory, mode: 'read' });
+    opened.push(() => host.stop());
     return {
       events,
       vault,
       readModels,
       readSide: hostedReadSide(host, events, readModels),
       tokens: new HmacTokens(masterKey.derive('session-tokens')),
-      onAppended: () => host.notify(),
-      async close() {
-        await host.stop();
-        await readModels.close();
-        await vault.close();
-        await events.close();
+      onAppended: () => {
+        host.notify();
+        history.appended();
       },
+      close: closeAll,
     };
   } catch (error) {
-    await events.close();
+    await closeAll();
     throw error;
   }
 }

@@ -1,12 +1,17 @@
 import { hash, randomFillSync } from 'node:crypto';
 import type { Ids } from '../application/ports/ids.ts';
 
-const variant = (digit: string): string => ((parseInt(digit, 16) & 0x3) | 0x8).toString(16);
+const variants = '89ab';
 
 /** Lays 32 hexadecimal digits out as a UUID of this version (RFC 9562). */
 const layOut = (hex: string, version: 5 | 7): string =>
-  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-` +
-  `${variant(hex.charAt(16))}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `${version}${hex.slice(13, 16)}`,
+    variants.charAt(parseInt(hex.charAt(16), 16) & 0x3) + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-');
 
 // Random bytes come by the thousand: a system call per id would cost more than the id.
 const pool = Buffer.alloc(10 * 1024);

@@ -1,7 +1,9 @@
+import type { RejectionValues } from '../domain/kernel/rejection.ts';
 import type { NoSessionReason } from '../domain/kernel/sessionTerms.ts';
 import type { ReservationStatus } from '../domain/reservation/sessionBook.ts';
 import {
   amountOf,
+  dayOf,
   momentOf,
   numberOf,
   plain,
@@ -18,6 +20,14 @@ const whyNoSession: Readonly<Record<NoSessionReason, (named: string) => string>>
   closure: (named) => `Il n’y a pas d’accueil ce jour-là : le service est fermé${named}.`,
 };
 
+/** Why there is no session, in a sentence; from a session's terms or from a refusal's values. */
+export function noSessionWords(values: RejectionValues): string {
+  const name = textOf(values, 'name');
+  const why = whyNoSession[textOf(values, 'reason') as NoSessionReason] as
+    ((named: string) => string) | undefined;
+  return why?.(name === undefined ? '' : ` (${name})`) ?? 'Cette activité n’a pas lieu ce jour-là.';
+}
+
 const whyDecided: Readonly<Record<Exclude<ReservationStatus, 'awaitingValidation'>, string>> = {
   confirmed: 'elle est déjà acceptée',
   waitlisted: 'elle est sur la liste d’attente',
@@ -31,13 +41,7 @@ export const bookingRejections = {
   'RESERVATION.NO_SESSION': {
     status: 422,
     title: 'Pas de séance ce jour-là',
-    detail(values) {
-      const name = textOf(values, 'name');
-      const why = whyNoSession[textOf(values, 'reason') as NoSessionReason] as
-        ((named: string) => string) | undefined;
-      const told = why?.(name === undefined ? '' : ` (${name})`);
-      return `${told ?? 'Cette activité n’a pas lieu ce jour-là.'} Choisissez un autre jour.`;
-    },
+    detail: (values) => `${noSessionWords(values)} Choisissez un autre jour.`,
     sample: { reason: 'publicHoliday', name: 'Armistice de 1918' },
   },
   'RESERVATION.NOT_YOUR_CHILD': plain(
@@ -102,15 +106,27 @@ export const bookingRejections = {
     },
     sample: { startsAt: '2026-11-23T06:30:00.000Z' },
   },
+  'RESERVATION.DAY_OVER': {
+    status: 409,
+    title: 'Jour déjà passé',
+    detail(values) {
+      const day = dayOf(values, 'date');
+      return `Trop tard pour annuler : ${day === undefined ? 'ce jour est passé' : `le ${day} est passé`}. Si ce jour vous était facturé, appelez l’accueil des familles.`;
+    },
+    sample: { date: '2026-11-27' },
+  },
   'RESERVATION.LATE_CANCELLATION_BILLED': {
     status: 409,
     title: 'Annulation tardive, facturée',
     detail(values) {
       const limit = momentOf(values, 'limit');
       const amount = amountOf(values, 'billedCents');
+      // In French, the plural begins at two euros.
+      const stay =
+        (numberOf(values, 'billedCents') ?? 0) < 200 ? 'reste facturé' : 'restent facturés';
       return (
         `L’annulation sans frais n’est plus possible${limit === undefined ? '' : ` : la limite était ${limit}`}. ` +
-        `Si vous annulez maintenant, ${amount === undefined ? 'le prix de la séance reste facturé' : `${amount} restent facturés`}. ` +
+        `Si vous annulez maintenant, ${amount === undefined ? 'le prix de la séance reste facturé' : `${amount} ${stay}`}. ` +
         'Pour annuler quand même, confirmez que vous l’acceptez.'
       );
     },
@@ -127,6 +143,15 @@ export const bookingRejections = {
     },
     sample: { status: 'cancelled' },
   },
+  'RESERVATION.TOO_LATE_TO_ACCEPT': {
+    status: 409,
+    title: 'Trop tard pour accepter',
+    detail(values) {
+      const start = momentOf(values, 'startsAt');
+      return `La séance a commencé${start === undefined ? '' : ` ${start}`}, et la famille n’avait pas de réponse : la réservation ne peut plus être acceptée, ni facturée. Refusez-la, avec une phrase pour la famille.`;
+    },
+    sample: { startsAt: '2026-11-23T06:30:00.000Z' },
+  },
   'RESERVATION.REASON_MISSING': plain(
     422,
     'Motif manquant',
@@ -137,6 +162,15 @@ export const bookingRejections = {
     'Séance introuvable',
     'Cette activité n’a pas de séance ce jour-là. Vérifiez l’activité et la date.',
   ),
+  'SESSION.TOO_LATE_TO_CLOSE': {
+    status: 409,
+    title: 'Trop tard pour fermer la séance',
+    detail(values) {
+      const limit = momentOf(values, 'limit');
+      return `Une séance se ferme avant de commencer${limit === undefined ? '' : ` : la limite était ${limit}`}. Ses réservations n’ont pas changé.`;
+    },
+    sample: { limit: '2026-11-23T06:30:00.000Z' },
+  },
   'SESSION.REASON_MISSING': plain(
     422,
     'Motif manquant',

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
+import { maxLines } from '../../src/application/reservation/submission.ts';
+import { daysBetween } from '../../src/domain/kernel/localDate.ts';
 import {
   allWords,
   bar,
   button,
   check,
   chooseChild,
+  chooseMonth,
   dayLines,
   dayOf,
   follow,
@@ -20,6 +23,7 @@ import {
 import { browsing, desktop, phone } from '../support/browser/browsing.ts';
 import { household } from '../support/browser/families.ts';
 import { sharedTown, type SmallTown } from '../support/browser/smallTown.ts';
+import { day } from '../support/townFacts.ts';
 
 const screens = [
   {
@@ -31,8 +35,8 @@ const screens = [
       thursday: '2026-11-26',
       friday: '2026-11-27',
     },
-    limits: ['jusqu’au jeudi 19, 9 h', 'jusqu’au vendredi 20, 18 h'],
-    before: 'avant jeudi 19, 9 h',
+    limits: ['avant 9 h le jeudi 19', 'jusqu’au vendredi 20, 18 h'],
+    before: 'avant 9 h le jeudi 19',
   },
   {
     name: 'desktop',
@@ -43,8 +47,8 @@ const screens = [
       thursday: '2026-12-10',
       friday: '2026-12-11',
     },
-    limits: ['jusqu’au jeudi 3, 9 h', 'jusqu’au vendredi 4, 18 h'],
-    before: 'avant jeudi 3, 9 h',
+    limits: ['avant 9 h le jeudi 3', 'jusqu’au vendredi 4, 18 h'],
+    before: 'avant 9 h le jeudi 3',
   },
 ] as const;
 
@@ -107,7 +111,10 @@ describe('booking days in the browser', function () {
       expect(wednesdayLine).to.match(/Mercredi loisirs.*Sera en attente de validation.*9,50 €/);
       expect(homeworkLine).to.match(/Complet : liste d’attente, sans doute rang 1.*2,20 €/);
       expect(chessLine).to.match(/Club d’échecs.*Sera accepté aussitôt.*1,50 €/);
-      expect(await words(page.locator('.total'))).to.include('Total pour 4 réservations 16,70 €');
+      expect(await words(page.locator('.total'))).to.include('Total pour 3 réservations 14,50 €');
+      expect(await words(page.locator('.total'))).to.include(
+        'En plus, 1 jour en liste d’attente, facturé seulement si une place se libère 2,20 €',
+      );
 
       // The last place goes while the family reads.
       await town.book(noe, 'echecs', friday);
@@ -179,6 +186,59 @@ describe('booking days in the browser', function () {
     await page.goBack();
     expect(await isTicked(page, '2026-11-23', 'Cantine')).to.equal(true);
     expect(await words(bar(page))).to.include('1 cochée · 3,50 €');
+  });
+
+  for (const javaScript of [true, false])
+    it(`keeps the ticks from one month and child to another, ${javaScript ? 'with' : 'without'} JavaScript`, async () => {
+      const { child, brother, first } = await household(town, `mois-${javaScript}`);
+      const { page } = await open(town, first, { size: phone, javaScript });
+      await openAgenda(page, child, '2026-11-24');
+      await press(page, '2026-11-24', 'Cantine');
+      await press(page, '2026-11-26', 'Cantine');
+      await chooseMonth(page, 'décembre 2026');
+      expect(await words(bar(page))).to.include(
+        'Et 2 cases cochées en novembre, à envoyer ensemble',
+      );
+      await press(page, '2026-12-10', 'Cantine');
+      await chooseChild(page, 'Max');
+      expect(await words(bar(page))).to.include(': 2 en novembre pour Lou et 1 pour Lou');
+      await page.locator(`.slot:has(input[value="${brother}|cantine|2026-12-11"])`).click();
+      await chooseMonth(page, 'novembre 2026');
+      await chooseChild(page, 'Lou');
+      expect(await isTicked(page, '2026-11-24', 'Cantine')).to.equal(true);
+      await press(page, '2026-11-24', 'Cantine');
+      await check(page);
+      expect((await dayLines(page)).map((line) => line.slice(0, 8))).to.deep.equal([
+        'jeu. 26 ',
+        'jeu. 10 ',
+        'ven. 11 ',
+      ]);
+      expect(await words(page.locator('.total'))).to.include('Total pour 3 réservations');
+      await send(page);
+      expect(await words(page.locator('.banner'))).to.include('3 acceptées');
+    });
+
+  it('leads back to the agenda from a check page of more days than a sending may have', async () => {
+    const { child, brother, first } = await household(town, 'annee');
+    const { page } = await open(town, first, { size: phone });
+    await openAgenda(page, child, '2026-11-24');
+    const form = new URLSearchParams({
+      csrf: await page.locator('#jours input[name=csrf]').inputValue(),
+    });
+    for (const date of daysBetween(day('2026-11-24'), day('2027-06-30')))
+      for (const one of [child, brother])
+        for (const activity of ['cantine', 'soir'])
+          form.append('reserver', `${one}|${activity}|${date}`);
+    const answer = await page.request.post('/reservations/verification', {
+      data: form.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const html = await answer.text();
+    expect(html.match(/name="reserver"/g)!.length).to.be.above(maxLines);
+    const href = /href="(\/reservations\?mois=2026-11[^"]*)"/.exec(html)![1]!;
+    const agenda = await page.goto(href.replaceAll('&amp;', '&'));
+    expect(agenda!.status()).to.equal(200);
+    expect(await words(bar(page))).to.include('en juin 2027');
   });
 
   it('works without JavaScript, from the choice of a person to the receipt', async () => {

@@ -100,15 +100,31 @@ describe('the portal of production', function () {
     expect([code, output]).to.deep.equal([1, '']);
     expect(errors).to.include('La configuration est à revoir');
     const named = [
-      'PORTAIL_MASTER_KEY : il faut une clé maîtresse de 32 octets',
-      'PORTAIL_TOWN : indiquez le fichier qui décrit la commune',
-      'PORTAIL_PORT : un port va de 0 à 65535',
-      'PORTAIL_LOG_LEVEL : choisissez parmi',
-      'PORTAIL_PUBLIC_URL : indiquez l’adresse publique',
-      'PORTAIL_CLE : ce réglage n’existe pas',
+      'PORTAIL_MASTER_KEY\u00a0: il faut une clé maîtresse de 32 octets',
+      'PORTAIL_TOWN\u00a0: indiquez le fichier qui décrit la commune',
+      'PORTAIL_PORT\u00a0: un port va de 0 à 65535',
+      'PORTAIL_LOG_LEVEL\u00a0: choisissez parmi',
+      'PORTAIL_PUBLIC_URL\u00a0: indiquez l’adresse publique',
+      'PORTAIL_CLE\u00a0: ce réglage n’existe pas',
     ];
     for (const fault of named) expect(errors).to.include(fault);
     expect(errors).not.to.match(/\n\s+at /);
+  });
+
+  it('names colours that nobody could read before it opens anything', async () => {
+    const town = JSON.parse(readFileSync('data/vallee-du-lot.json', 'utf8')) as object;
+    const file = join(directory, 'commune.json');
+    writeFileSync(file, JSON.stringify({ ...town, brandColour: '#ffee88' }));
+    const data = join(directory, 'data');
+    const { code, errors } = await start({
+      PORTAIL_TOWN: file,
+      PORTAIL_DATA: data,
+      PORTAIL_PORT: '70000',
+    }).ended;
+    expect(code).to.equal(1);
+    expect(errors).to.include('La couleur de la ville #ffee88 ne se lit pas assez bien');
+    expect(errors).to.include('un port va de 0 à 65535');
+    expect(existsSync(data)).to.equal(false);
   });
 
   it('tells how to use it when it is called otherwise', async () => {
@@ -120,8 +136,9 @@ describe('the portal of production', function () {
   it('answers /health and /ready, has no /demo, and leads visitors to an explanation', async () => {
     const url = await start().address;
     const status = async (path: string) => (await fetch(new URL(path, url))).status;
+    // It tells its address once it is ready: nobody is answered 503 by it.
+    expect(await status('/ready')).to.equal(200);
     expect(await status('/health')).to.equal(200);
-    await ready(url);
     for (const path of ['/demo', '/demo/entrer/agent', '/demo/composants'])
       expect(await status(path), path).to.equal(404);
     const home = await fetch(url);
@@ -179,7 +196,7 @@ describe('the portal of production', function () {
       .ended;
     expect([verified.code, verified.output]).to.deep.equal([
       0,
-      '1 flux, 1 événements, 0 anomalie(s)\n',
+      '1\u00a0flux, 1\u00a0événement, 0\u00a0anomalie\n',
     ]);
   });
 
@@ -194,7 +211,7 @@ describe('the portal of production', function () {
     [
       'is not one',
       (file: string) => writeFileSync(file, 'ceci n’est pas un journal '.repeat(400)),
-      'n’est pas un journal d’événements du portail',
+      'n’est pas un fichier du portail',
     ],
     [
       'is cut',

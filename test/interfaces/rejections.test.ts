@@ -77,6 +77,12 @@ describe('what refusals say', () => {
     expect(say('RESERVATION.LATE_CANCELLATION_BILLED', values)).to.include(
       '3,45\u00a0€ restent facturés',
     );
+    for (const [billedCents, told] of [
+      [90, '0,90\u00a0€ reste facturé.'],
+      [199, '1,99\u00a0€ reste facturé.'],
+      [200, '2,00\u00a0€ restent facturés.'],
+    ] as const)
+      expect(say('RESERVATION.LATE_CANCELLATION_BILLED', { billedCents })).to.include(told);
   });
 
   it('tells each reason why there is no session', () => {

@@ -72,6 +72,11 @@ export const checkView: CheckView = {
       cost: { kind: 'free' },
     },
   ],
+  bill: {
+    placed: { count: 2, cents: 1239 },
+    waiting: { count: 1, cents: 160 },
+    late: { count: 1, cents: 299 },
+  },
   form: { action: '/reservations/envoi', csrf: 'jeton', requestId: 'demande-1' },
   editHref: '/reservations?mois=2026-11',
   faults: [],
@@ -146,7 +151,7 @@ export const receiptView: ReceiptView = {
       outcome: { kind: 'cancelled' },
     },
   ],
-  note: 'Léa arrivera vers 10 h.\nMerci\u00a0!',
+  notes: ['Léa arrivera vers 10 h.\nMerci\u00a0!'],
   desk,
   agendaHref: '/reservations?mois=2026-11',
 };

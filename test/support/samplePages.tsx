@@ -94,6 +94,7 @@ export function samplePages(assets: AssetUrls): Readonly<Record<string, string>>
     ),
     validation: validation(views.validationView),
     'validation-refusal': validation(views.refusalView),
+    'validation-gone': validation(views.goneView),
     'validation-empty': validation({
       now: views.now,
       queue: [],

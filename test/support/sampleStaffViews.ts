@@ -28,14 +28,15 @@ const openedCase: ValidationCase = {
   place: 'Saint-Géry-Vers',
   kind: 'wednesday',
   date: day('2026-11-18'),
-  startsAt: asLocalTime('07:30'),
-  endsAt: asLocalTime('18:30'),
+  hours: { startsAt: asLocalTime('07:30'), endsAt: asLocalTime('18:30') },
   dueAt: at('2026-11-18', '07:30'),
   requestedAt: asInstant('2026-11-14T18:02:00+01:00'),
   note: 'Léa arrivera vers 10 h, après son cours de musique.',
   group: { name: '6 ans et plus', held: 22, places: 24, waiting: 1 },
   form: { action: '/agents/validation/r1', csrf: 'jeton', reservationId: 'r1' },
   faults: [],
+  previousHref: '/agents/validation/r0',
+  nextHref: '/agents/validation/r2',
 };
 
 export const validationView: ValidationView = {
@@ -48,6 +49,28 @@ export const validationView: ValidationView = {
     queued('r4', 'Jade Castagné', '2026-11-25', 'Luzech'),
     queued('r5', 'Tom Pouget', '2026-12-02'),
   ],
+  tools: {
+    filter: {
+      action: '/agents/validation',
+      all: { value: '', label: 'Toutes les activités (6)' },
+      groups: [
+        {
+          label: 'Prayssac',
+          choices: [
+            { value: 'lieu-prayssac', label: 'Tout\u00a0: Prayssac (2)' },
+            { value: 'a1', label: 'Cantine (1)' },
+            { value: 'a2', label: 'Accueil de loisirs du mercredi (1)' },
+          ],
+        },
+        { label: 'Luzech', choices: [{ value: 'a3', label: 'Garderie du soir (1)' }] },
+      ],
+      which: 'lieu-prayssac',
+      until: day('2026-12-02'),
+    },
+    search: { action: '/agents/validation/recherche', csrf: 'jeton' },
+    isPart: true,
+    wholeHref: '/agents/validation',
+  },
   opened: openedCase,
   chosen: false,
   queueHref: '/agents/validation',
@@ -56,6 +79,30 @@ export const validationView: ValidationView = {
     'Le dossier de votre enfant est à compléter\u00a0: appelez-nous, nous vous dirons ce qui manque.',
     'L’activité de ce jour n’est pas adaptée à l’âge de votre enfant.',
   ],
+};
+
+/** A request whose session was taken from the calendar: it can only be refused. */
+export const goneView: ValidationView = {
+  ...validationView,
+  chosen: true,
+  opened: {
+    childName: 'Léa Vialard',
+    age: 7,
+    familyName: 'Vialard',
+    label: 'Accueil de loisirs du mercredi',
+    place: 'Saint-Géry-Vers',
+    kind: 'wednesday',
+    date: day('2026-11-18'),
+    gone: {
+      title: 'La séance n’a plus lieu',
+      why: 'Cette activité n’a pas lieu ce jour de la semaine. Cette demande ne peut plus être acceptée\u00a0: refusez-la, la famille lira votre phrase.',
+      sentence: 'Cette séance n’a plus lieu. Rien ne vous est facturé.',
+    },
+    requestedAt: asInstant('2026-11-14T18:02:00+01:00'),
+    form: openedCase.form,
+    faults: [],
+    nextHref: '/agents/validation/r2',
+  },
 };
 
 export const refusalView: ValidationView = {
@@ -97,8 +144,10 @@ export const sessionsView: SessionsView = {
       kind: index === 3 ? ('beforeSchool' as const) : ('wednesday' as const),
       facility,
       group,
-      startsAt: asLocalTime('07:30'),
-      endsAt: asLocalTime(index === 3 ? '08:45' : '18:30'),
+      hours: {
+        startsAt: asLocalTime('07:30'),
+        endsAt: asLocalTime(index === 3 ? '08:45' : '18:30'),
+      },
       held: [16, 24, 9, 30][index]! - second * 3,
       places: [16, 24, 24, 40][index]!,
       awaiting: second === 0 ? index : 0,

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { instantOf, type Instant } from '../../src/domain/kernel/parisTime.ts';
 import type { Decision } from '../../src/domain/kernel/rejection.ts';
-import type { AgeGroup, Limit, Session } from '../../src/domain/kernel/sessionTerms.ts';
+import {
+  laterLimit,
+  type AgeGroup,
+  type Limit,
+  type Session,
+} from '../../src/domain/kernel/sessionTerms.ts';
 import { cancel } from '../../src/domain/reservation/cancel.ts';
 import { closeSession } from '../../src/domain/reservation/closeSession.ts';
 import type { ReservationEvent } from '../../src/domain/reservation/reservationEvents.ts';
@@ -73,6 +78,7 @@ export const anySession: fc.Arbitrary<Session> = fc
   .map(({ places, price, groups, ...rules }) => ({
     ...lunch,
     ...rules,
+    promotion: laterLimit(rules.booking, rules.promotion),
     groups: withPlaces(groups, places),
     priceCents: euros(price / 100),
     startsAt: minute(span),
@@ -156,7 +162,7 @@ export function decide(
   number: number,
 ): Decision<ReservationEvent> {
   if (doing.act === 'resize') return [];
-  if (doing.act === 'close') return closeSession(book, lunch, 'Grève');
+  if (doing.act === 'close') return closeSession(book, lunch, 'Grève', { now, terms });
   const person = people[doing.who];
   if (!person) throw new RangeError('nobody');
   const { childId: child, familyId: family, age } = person;
@@ -180,7 +186,7 @@ export function decide(
       );
     }
     case 'validate':
-      return validate(book, last);
+      return validate(book, last, { now, terms });
     case 'refuse':
       return refuse(book, last, 'Complet', { now, terms });
   }

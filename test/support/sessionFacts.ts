@@ -116,6 +116,19 @@ export const cancelled = (
   limit: paris(outcome.limit ?? '2026-11-18 09:00'),
   ruleVersion: outcome.ruleVersion ?? 1,
 });
+/** Given back when the rules hold no session that day any more: free of charge, and no version of theirs decided. */
+export const letGo = (
+  name: string,
+  limit: string,
+  was: Standing = 'confirmed',
+): ReservationEvent => ({
+  type: 'ReservationCancelled',
+  was,
+  ...ref(name),
+  timing: 'inTime',
+  billedCents: euros(0),
+  limit: paris(limit),
+});
 export const cancelledByTown = (name: string, was: Standing = 'confirmed'): ReservationEvent => ({
   type: 'ReservationCancelledByTown',
   was,

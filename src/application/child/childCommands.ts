@@ -36,7 +36,7 @@ export class ChildCommands {
     return (
       deny(request.principal, 'registerChild') ??
       (await this.unknownFamily(familyId)) ??
-      this.execute(childId, request, `link/${familyId}`, (state) => linkToFamily(state, familyId))
+      this.execute(childId, request, 'link', (state) => linkToFamily(state, familyId))
     );
   }
 
@@ -47,12 +47,10 @@ export class ChildCommands {
     request: Request,
     options: CommandOptions = {},
   ): Result {
-    const { activityId, from } = enrolment;
-    const act = `enrol/${activityId}/${from}`;
     return (
       deny(request.principal, 'enrolChild') ??
-      (await this.unknownActivity(activityId)) ??
-      this.execute(childId, request, act, (state) => enrol(state, enrolment), options)
+      (await this.unknownActivity(enrolment.activityId)) ??
+      this.execute(childId, request, 'enrol', (state) => enrol(state, enrolment), options)
     );
   }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/kernel/parisTime.ts';
 import type { Principal } from '../principal.ts';
 
-/** Proof of who is signed in, and of forms that this portal made. */
+/** Proof of who is signed in, of forms that this portal made, and of requests that come again. */
 export interface SignedTokens {
   issue(principal: Principal, expiresAt: Instant): string;
   /** The principal, or undefined for a token that is not ours, was altered or has expired. */
@@ -9,4 +9,6 @@ export interface SignedTokens {
   /** A proof bound to a token: forms carry it, other sites can't make it (CSRF). */
   formProof(token: string): string;
   checkFormProof(token: string, proof: string): boolean;
+  /** Always the same for a text, and nobody can tell or guess the text from it. */
+  digest(text: string): string;
 }

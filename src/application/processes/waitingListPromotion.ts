@@ -2,6 +2,7 @@ import { monthOf, type LocalDate } from '../../domain/kernel/localDate.ts';
 import { localDateAt } from '../../domain/kernel/parisTime.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { ReadModelStore } from '../ports/readModelStore.ts';
 import type { Principal } from '../principal.ts';
 import { occupancy, type OccupancyMonth } from '../projections/occupancy.ts';
@@ -20,19 +21,32 @@ export class WaitingListPromotion {
     private readonly reservations: ReservationCommands,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly log: Logger,
   ) {}
 
-  /** Goes once through the sessions to come; returns how many places were given. */
+  /** Goes once through the sessions to come; returns how many places were given. One that fails stops no other. */
   async run(): Promise<number> {
     let given = 0;
     for (const session of await this.sessionsWithQueue()) {
-      const requestId = this.ids.next();
-      const now = this.clock.now();
-      const request = { principal: portal, requestId, correlationId: requestId, now };
-      const result = await this.reservations.promote(session, request);
-      if (result.kind === 'done') given += result.events.length;
+      try {
+        given += await this.promote(session);
+      } catch (error) {
+        const name = error instanceof Error ? error.name : 'unknown';
+        this.log.error(
+          { ...session, error: name },
+          'waiting-list promotion of a session failed; tried again at the next run',
+        );
+      }
     }
     return given;
+  }
+
+  private async promote(session: SessionRef): Promise<number> {
+    const requestId = this.ids.next();
+    const now = this.clock.now();
+    const request = { principal: portal, requestId, correlationId: requestId, now };
+    const result = await this.reservations.promote(session, request);
+    return result.kind === 'done' ? result.events.length : 0;
   }
 
   private async sessionsWithQueue(): Promise<SessionRef[]> {

@@ -4,6 +4,7 @@ import { children } from './children.ts';
 import { dossiers } from './dossiers.ts';
 import { occupancy } from './occupancy.ts';
 import type { AnyProjection } from './projection.ts';
+import { unfinishedSubmissions } from './unfinishedSubmissions.ts';
 import { validationQueue } from './validationQueue.ts';
 
 /** Every read model of the portal. */
@@ -14,4 +15,5 @@ export const projections: readonly AnyProjection[] = [
   agenda,
   occupancy,
   validationQueue,
+  unfinishedSubmissions,
 ];

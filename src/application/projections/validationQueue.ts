@@ -23,11 +23,15 @@ export interface QueuedBooking {
 
 type Event = Exclude<ReservationEvent, { type: 'SessionClosed' }>;
 
-/** Bookings that await staff, a document each, gone once decided. The soonest session comes first. */
+/**
+ * Bookings that await staff, a document each, gone once decided. The soonest session comes first. A store keeps the
+ * position of each one gone, so that an interrupted batch written again doesn't bring it back to the queue; it has no
+ * field, so every query names one (`status`, `familyId`) and its index passes over those that are gone.
+ */
 export const validationQueue: Projection<QueuedBooking, Event> = {
   name: 'validation_queue',
   version: 1,
-  indexes: ['status', 'date', 'familyId'],
+  indexes: ['status', 'date', 'familyId', 'activityId'],
   handles: [
     'ReservationSubmitted',
     'ReservationWaitlisted',

@@ -1,61 +1,103 @@
 import type { DefinedActivity } from '../../domain/activity/activity.ts';
+import { isEnrolledOn } from '../../domain/child/child.ts';
+import type { FamilyId } from '../../domain/kernel/ids.ts';
+import type { LocalDate } from '../../domain/kernel/localDate.ts';
 import type { Instant } from '../../domain/kernel/parisTime.ts';
 import { reject } from '../../domain/kernel/rejection.ts';
-import type { Session } from '../../domain/kernel/sessionTerms.ts';
-import { cancellationTerms } from '../../domain/reservation/cancel.ts';
-import { groupOf, placementFor } from '../../domain/reservation/placement.ts';
+import type { NoSession, Session, SessionTerms } from '../../domain/kernel/sessionTerms.ts';
+import { actsEndAt } from '../../domain/reservation/actsEnd.ts';
+import { cancellationTerms, lettingGo } from '../../domain/reservation/cancel.ts';
+import { groupOf, placementFor, wouldBeTaken } from '../../domain/reservation/placement.ts';
 import { isActive } from '../../domain/reservation/sessionBook.ts';
+import { noSession } from '../../domain/reservation/whyNoPlace.ts';
 import { ageOfChild, type NamedChild } from '../child/childNames.ts';
 import type { SessionOccupancy } from '../projections/occupancy.ts';
 import type { AgendaCell, StandingEntry } from './agendaView.ts';
 
 interface CellFacts {
+  /** Whose agenda it is. */
+  readonly familyId: FamilyId;
   readonly child: NamedChild;
   readonly activity: DefinedActivity;
-  readonly terms: Session;
+  readonly date: LocalDate;
+  readonly terms: SessionTerms;
   readonly occupancy: SessionOccupancy;
   readonly standing: StandingEntry | undefined;
   readonly now: Instant;
 }
 
 /** What one child may see and ask in one session now: the domain's own rules, on what the read models have seen. */
-export function cellOf({
-  child,
-  activity,
-  terms,
-  occupancy,
-  standing,
-  now,
-}: CellFacts): AgendaCell {
+export function cellOf({ standing: last, ...others }: CellFacts): AgendaCell {
+  const { familyId, child, activity, date, terms } = others;
+  // What the other household booked and gave back, or was refused, is between it and the town.
+  const standing = last?.familyId === familyId ? last : undefined;
+  const facts = { ...others, standing };
   const { activityId, name, kind, facility } = activity;
-  const { closedBecause } = occupancy;
+  const { closedBecause } = facts.occupancy;
   const cell = {
     childId: child.childId,
     activity: { activityId, name, kind, facility },
-    session: terms,
+    date,
     ...(closedBecause === undefined ? {} : { closedBecause }),
   };
-  const age = ageOfChild(child, terms.date);
-  const group = age === undefined ? undefined : groupOf(terms.groups, age);
-  const queue = group
-    ? occupancy.waiting.filter((waiting) => groupOf([group], waiting.age))
-    : occupancy.waiting;
-
-  if (standing && isActive(standing.status)) {
-    const { status, priceCents, freeUntil, reservationId } = standing;
-    const rank = 1 + queue.findIndex((waiting) => waiting.reservationId === reservationId);
-    const ranked = status === 'waitlisted' && rank > 0 ? { ...standing, rank } : standing;
-    if (now >= terms.startsAt) return { ...cell, standing: ranked };
-    const held = { status, priceCents, freeUntil };
-    const cancellation = cancellationTerms(held, queue.length > 0, terms, now);
-    return { ...cell, standing: ranked, cancellation };
+  if (last && !standing && isActive(last.status)) {
+    const held = { heldByOtherHousehold: last.status };
+    return terms.status === 'session'
+      ? { ...cell, ...held, session: terms }
+      : { ...cell, ...held, gone: noSession(terms) };
   }
+  return {
+    ...cell,
+    ...(standing ? { standing } : {}),
+    ...(terms.status === 'session' ? inSession(facts, terms) : gone(facts, terms)),
+  };
+}
+
+type Possible = Pick<AgendaCell, 'session' | 'gone' | 'standing' | 'cancellation' | 'offer'>;
+
+function inSession(
+  { child, activity, date, occupancy, standing, now }: CellFacts,
+  session: Session,
+): Possible {
+  const age = ageOfChild(child, date);
   const asked = {
     heldAt: (years: number) => occupancy.held[years] ?? 0,
     waitingAges: occupancy.waiting.map((waiting) => waiting.age),
-    closedBecause,
+    closedBecause: occupancy.closedBecause,
   };
+  if (standing && isActive(standing.status)) {
+    const { status, priceCents, freeUntil } = standing;
+    const ranked = { session, standing: { ...standing, ...rankOf(standing, occupancy, session) } };
+    if (now >= actsEndAt(session, date)) return ranked;
+    const taken = age !== undefined && wouldBeTaken(asked, session, age, now);
+    const held = { status, priceCents, freeUntil };
+    return { ...ranked, cancellation: cancellationTerms(held, taken, session, now) };
+  }
+  if (!isEnrolledOn(child, activity.activityId, date))
+    return { session, offer: reject('RESERVATION.NOT_ENROLLED') };
   const offer =
-    age === undefined ? reject('RESERVATION.CHILD_ERASED') : placementFor(terms, asked, age, now);
-  return standing ? { ...cell, standing, offer } : { ...cell, offer };
+    age === undefined ? reject('RESERVATION.CHILD_ERASED') : placementFor(session, asked, age, now);
+  return { session, offer };
+}
+
+/** There is no session any more: what stands is told, and may be let go until the day is over. */
+function gone({ date, standing, now }: CellFacts, terms: NoSession): Possible {
+  const why = noSession(terms);
+  if (!standing || !isActive(standing.status)) return { gone: why, offer: why };
+  return now < actsEndAt(terms, date)
+    ? { gone: why, cancellation: lettingGo(terms, date) }
+    : { gone: why };
+}
+
+/** Rank in the queue of its age group; none when it doesn't wait, or when no group takes its age any more. */
+function rankOf(
+  { reservationId }: StandingEntry,
+  { waiting }: SessionOccupancy,
+  { groups }: Session,
+): { readonly rank?: number } {
+  const mine = waiting.find((one) => one.reservationId === reservationId);
+  const group = mine && groupOf(groups, mine.age);
+  if (!group) return {};
+  const queue = waiting.filter(({ age }) => groupOf([group], age));
+  return { rank: queue.indexOf(mine) + 1 };
 }

@@ -1,3 +1,4 @@
+import type { DefinedActivity } from '../../domain/activity/activity.ts';
 import { isEnrolledOn } from '../../domain/child/child.ts';
 import type { ActivityId, ChildId, FamilyId } from '../../domain/kernel/ids.ts';
 import { daysOf, monthOf, type LocalDate, type YearMonth } from '../../domain/kernel/localDate.ts';
@@ -47,9 +48,8 @@ export class AgendaQuery {
   ): Promise<AgendaView> {
     const children = await this.children(familyId);
     const shown = children.filter((child) => childId === undefined || child.childId === childId);
-    const [booked, full, activities] = await Promise.all([
-      this.booked(shown, month),
-      this.fullness(shown, month),
+    const [look, activities] = await Promise.all([
+      this.look(familyId, shown, month, now),
       this.activities.findMany(
         shown.flatMap(({ enrolments }) => enrolments.map((e) => e.activityId)),
       ),
@@ -59,13 +59,11 @@ export class AgendaQuery {
       const cells: AgendaCell[] = [];
       for (const child of shown) {
         for (const activity of activities) {
-          const terms = this.sessions.of(activity, date, now);
-          const entry = booked.get(child.childId)?.days[date]?.[activity.activityId];
-          if (terms.status === 'noSession') continue;
-          if (!entry && !isEnrolledOn(child, activity.activityId, date)) continue;
-          const session = full.get(activity.activityId)?.sessions[date] ?? emptySession;
-          const standing = entry && (await this.standing(entry));
-          cells.push(cellOf({ child, activity, terms, occupancy: session, standing, now }));
+          // What was booked is told, also when the rules have dropped its session or the child its enrolment.
+          const booked = look.isBooked(child, activity, date);
+          if (!booked && !isEnrolledOn(child, activity.activityId, date)) continue;
+          const cell = await look.cell(child, activity, date);
+          if (cell.session || cell.standing || cell.heldByOtherHousehold) cells.push(cell);
         }
       }
       days.push({ date, notes: dayNotes(this.sessions.calendar, date), cells });
@@ -79,24 +77,67 @@ export class AgendaQuery {
     return { month, now, today: localDateAt(now), children: list, days };
   }
 
-  /** The cells of the places named, of whichever months; a place that the family has no sight of is left out. */
+  /**
+   * The cells of the places named, of whichever months, also of those that can't be had: their offer says why. Only a
+   * child of another family and an unknown activity have none.
+   */
   async cells(
     familyId: FamilyId,
     places: readonly PlaceRef[],
     now: Instant,
   ): Promise<readonly AgendaCell[]> {
+    const [children, activities] = await Promise.all([
+      this.children(familyId),
+      this.activities.findMany(places.map(({ activityId }) => activityId)),
+    ]);
     const months = [...new Set(places.map(({ date }) => monthOf(date)))];
-    const views = await Promise.all(months.map((month) => this.month(familyId, month, now)));
-    const cells = views.flatMap(({ days }) => days.flatMap((day) => day.cells));
-    return places.flatMap(
-      ({ childId, activityId, date }) =>
-        cells.find(
-          (cell) =>
-            cell.childId === childId &&
-            cell.activity.activityId === activityId &&
-            cell.session.date === date,
-        ) ?? [],
+    const looks = new Map(
+      await Promise.all(
+        months.map(async (month) => {
+          return [month, await this.look(familyId, children, month, now)] as const;
+        }),
+      ),
     );
+    const cells: AgendaCell[] = [];
+    for (const { childId, activityId, date } of places) {
+      const child = children.find((one) => one.childId === childId);
+      const activity = activities.find((one) => one.activityId === activityId);
+      const look = looks.get(monthOf(date));
+      if (child && activity && look) cells.push(await look.cell(child, activity, date));
+    }
+    return cells;
+  }
+
+  /** Reads what a month holds for these children; then answers for any place of it. */
+  private async look(
+    familyId: FamilyId,
+    children: readonly NamedChild[],
+    month: YearMonth,
+    now: Instant,
+  ) {
+    const [booked, full] = await Promise.all([
+      this.booked(children, month),
+      this.fullness(children, month),
+    ]);
+    const entryOf = (child: NamedChild, { activityId }: DefinedActivity, date: LocalDate) =>
+      booked.get(child.childId)?.days[date]?.[activityId];
+    return {
+      isBooked: (child: NamedChild, activity: DefinedActivity, date: LocalDate): boolean =>
+        entryOf(child, activity, date) !== undefined,
+      cell: async (child: NamedChild, activity: DefinedActivity, date: LocalDate) => {
+        const entry = entryOf(child, activity, date);
+        return cellOf({
+          familyId,
+          child,
+          activity,
+          date,
+          terms: this.sessions.of(activity, date, now),
+          standing: entry && (await this.standing(entry)),
+          occupancy: full.get(activity.activityId)?.sessions[date] ?? emptySession,
+          now,
+        });
+      },
+    };
   }
 
   private async standing({ refusal, ...entry }: AgendaEntry): Promise<StandingEntry> {

@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/kernel/parisTime.ts';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
 import type { Session } from '../../domain/kernel/sessionTerms.ts';
 import type { CancellationTerms } from '../../domain/reservation/cancel.ts';
+import type { Standing } from '../../domain/reservation/reservationEvents.ts';
 import type { Placement } from '../../domain/reservation/placement.ts';
 import type { AgendaEntry } from '../projections/agenda.ts';
 
@@ -25,7 +26,7 @@ export interface AgendaActivity {
 
 /** What stands: the child's last reservation in the session. */
 export interface StandingEntry extends Omit<AgendaEntry, 'refusal'> {
-  /** Rank on the waiting list, from 1, while it waits. */
+  /** Rank on the waiting list, from 1, while it waits in an age group of the session. */
   readonly rank?: number;
   /** The sentence that staff wrote. */
   readonly refusal?: string;
@@ -35,8 +36,14 @@ export interface StandingEntry extends Omit<AgendaEntry, 'refusal'> {
 export interface AgendaCell {
   readonly childId: ChildId;
   readonly activity: AgendaActivity;
-  readonly session: Session;
+  readonly date: LocalDate;
+  /** Absent when the rules or the calendar hold no session that day any more. */
+  readonly session?: Session;
+  /** Why there is no session any more; a reservation that still stands can only be let go. */
+  readonly gone?: Rejection;
   readonly standing?: StandingEntry;
+  /** The child's other household has booked: only that much is told, and there is nothing to ask or give back. */
+  readonly heldByOtherHousehold?: Standing;
   /** What giving the place back now would mean; absent when there is none to give back, or too late to. */
   readonly cancellation?: CancellationTerms;
   /** What asking for a place now would lead to; absent while one stands. */

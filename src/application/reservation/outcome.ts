@@ -1,13 +1,18 @@
 import { asCents } from '../../domain/kernel/money.ts';
-import type { ChildId } from '../../domain/kernel/ids.ts';
+import type { ChildId, FamilyId } from '../../domain/kernel/ids.ts';
 import type { AgeGroup } from '../../domain/kernel/sessionTerms.ts';
 import type { Outcome } from '../../domain/receipt/receipt.ts';
-import type { ReservationEvent } from '../../domain/reservation/reservationEvents.ts';
+import type { Request, ReservationEvent } from '../../domain/reservation/reservationEvents.ts';
 import {
   lastReservationOf,
   rankOf,
   type SessionBook,
 } from '../../domain/reservation/sessionBook.ts';
+
+const decidedBy = ({ priceCents, ruleVersion }: Pick<Request, 'priceCents' | 'ruleVersion'>) => ({
+  priceCents,
+  ruleVersion,
+});
 
 /** What the events of a command mean for the child who asked; undefined when none concerns it. */
 export function outcomeOfEvents(
@@ -19,16 +24,17 @@ export function outcomeOfEvents(
     const { reservationId } = event;
     switch (event.type) {
       case 'ReservationConfirmed':
-        return { outcome: 'accepted', reservationId, priceCents: event.priceCents };
+        return { outcome: 'accepted', reservationId, ...decidedBy(event) };
       case 'ReservationSubmitted':
-        return { outcome: 'awaitingValidation', reservationId, priceCents: event.priceCents };
+        return { outcome: 'awaitingValidation', reservationId, ...decidedBy(event) };
       case 'ReservationWaitlisted': {
-        const { rank, priceCents } = event;
-        return { outcome: 'waitlisted', reservationId, rank, priceCents };
+        const { rank } = event;
+        return { outcome: 'waitlisted', reservationId, rank, ...decidedBy(event) };
       }
       case 'ReservationCancelled': {
-        const { timing, billedCents, limit } = event;
-        return { outcome: 'cancelled', reservationId, timing, billedCents, limit };
+        const { timing, billedCents, limit, ruleVersion } = event;
+        const rule = ruleVersion === undefined ? {} : { ruleVersion };
+        return { outcome: 'cancelled', reservationId, timing, billedCents, limit, ...rule };
       }
       case 'ReservationCancelledByTown':
         return { outcome: 'cancelled', reservationId, timing: 'inTime', billedCents: asCents(0) };
@@ -39,24 +45,27 @@ export function outcomeOfEvents(
   return undefined;
 }
 
-/** Where a child's place stands, when the command had nothing to change. */
+/** Where a child's place stands for its family, when the command had nothing to change. */
 export function standingOutcome(
   book: SessionBook,
   groups: readonly AgeGroup[],
   childId: ChildId,
+  familyId: FamilyId,
 ): Outcome {
   const standing = lastReservationOf(book, childId);
   if (!standing) return { outcome: 'refused', code: 'RESERVATION.UNKNOWN', values: {} };
-  const { ref, status, priceCents } = standing;
+  const { ref, status } = standing;
+  if (ref.familyId !== familyId) return { outcome: 'heldByOtherHousehold' };
   const { reservationId } = ref;
+  const asked = { reservationId, ...decidedBy(standing) };
   switch (status) {
     case 'confirmed':
-      return { outcome: 'accepted', reservationId, priceCents };
+      return { outcome: 'accepted', ...asked };
     case 'awaitingValidation':
-      return { outcome: 'awaitingValidation', reservationId, priceCents };
+      return { outcome: 'awaitingValidation', ...asked };
     case 'waitlisted': {
       const rank = rankOf(book, groups, standing);
-      return { outcome: 'waitlisted', reservationId, rank, priceCents };
+      return { outcome: 'waitlisted', ...asked, ...(rank === undefined ? {} : { rank }) };
     }
     case 'cancelled': {
       const { timing, billedCents, limit } = standing;

@@ -1,8 +1,7 @@
 import { ageOn, type LocalDate } from '../../domain/kernel/localDate.ts';
 import { birthDateOf, isEnrolledOn } from '../../domain/child/child.ts';
 import type { ActivityId, ChildId, FamilyId, ReservationId } from '../../domain/kernel/ids.ts';
-import { isRejection, reject, type Rejection } from '../../domain/kernel/rejection.ts';
-import type { SessionTerms } from '../../domain/kernel/sessionTerms.ts';
+import { isRejection, reject } from '../../domain/kernel/rejection.ts';
 import { cancel } from '../../domain/reservation/cancel.ts';
 import { closeSession } from '../../domain/reservation/closeSession.ts';
 import { promoteWaiting } from '../../domain/reservation/promote.ts';
@@ -10,6 +9,7 @@ import type { ReservationEvent } from '../../domain/reservation/reservationEvent
 import { reserve, type ReserveFacts } from '../../domain/reservation/reserve.ts';
 import { refuse, validate } from '../../domain/reservation/review.ts';
 import { lastReservationOf, type SessionBook } from '../../domain/reservation/sessionBook.ts';
+import { noSession } from '../../domain/reservation/whyNoPlace.ts';
 import type { SessionTermsSource } from '../activity/sessionTermsSource.ts';
 import { children, sessionBooks, sessionId } from '../aggregates.ts';
 import type { CommandHandler, CommandOptions, CommandResult } from '../commandHandler.ts';
@@ -80,18 +80,23 @@ export class ReservationCommands {
     });
   }
 
-  /** Staff accept a booking. `ACCESS.DENIED`, `RESERVATION.UNKNOWN`, `RESERVATION.NOT_AWAITING`. */
+  /**
+   * Staff accept a booking. `ACCESS.DENIED`, `ACTIVITY.UNKNOWN`, `RESERVATION.UNKNOWN`, `.NOT_AWAITING`, `.NO_SESSION`
+   * or `.AGE` when the place is there no more, and `.TOO_LATE_TO_ACCEPT`.
+   */
   async validate(
     session: SessionRef,
     reservationId: ReservationId,
     request: Request,
     options: CommandOptions = {},
   ): Promise<BookResult> {
-    const decide = (book: SessionBook) => validate(book, reservationId);
-    return (
-      deny(request.principal, 'decideBooking') ??
-      this.execute(session, request, `validate/${reservationId}`, decide, options)
-    );
+    const denied = deny(request.principal, 'decideBooking');
+    if (denied) return denied;
+    const terms = await this.sessions.find(session.activityId, session.date, request.now);
+    if (isRejection(terms)) return terms;
+    const decide = (book: SessionBook) =>
+      validate(book, reservationId, { now: request.now, terms });
+    return this.execute(session, request, `validate/${reservationId}`, decide, options);
   }
 
   /** Staff refuse a booking with a reason. As `validate`, and `RESERVATION.REASON_MISSING`, `ACTIVITY.UNKNOWN`. */
@@ -122,7 +127,7 @@ export class ReservationCommands {
     return this.execute(session, request, 'promote', decide);
   }
 
-  /** The town closes a session. `ACCESS.DENIED`, `ACTIVITY.UNKNOWN`, `RESERVATION.NO_SESSION`, `SESSION.REASON_MISSING`. */
+  /** The town closes a session. `ACCESS.DENIED`, `ACTIVITY.UNKNOWN`, and those of the domain's `closeSession`. */
   async close(
     session: SessionRef,
     reason: string,
@@ -133,8 +138,8 @@ export class ReservationCommands {
     if (denied) return denied;
     const terms = await this.sessions.find(session.activityId, session.date, request.now);
     if (isRejection(terms)) return terms;
-    if (terms.status === 'noSession') return noSession(terms);
-    const decide = (book: SessionBook) => closeSession(book, session, reason);
+    const facts = { now: request.now, terms };
+    const decide = (book: SessionBook) => closeSession(book, session, reason, facts);
     return this.execute(session, request, 'close', decide, options);
   }
 
@@ -168,6 +173,3 @@ export class ReservationCommands {
     return this.handler.execute(sessionBooks, id, context, decide, options);
   }
 }
-
-const noSession = (terms: Extract<SessionTerms, { status: 'noSession' }>): Rejection =>
-  reject('RESERVATION.NO_SESSION', { reason: terms.reason, name: terms.name ?? '' });

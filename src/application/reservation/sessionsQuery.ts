@@ -1,7 +1,8 @@
+import type { DefinedActivity } from '../../domain/activity/activity.ts';
 import type { ActivityId } from '../../domain/kernel/ids.ts';
 import { monthOf, type LocalDate } from '../../domain/kernel/localDate.ts';
 import type { Instant } from '../../domain/kernel/parisTime.ts';
-import type { Session } from '../../domain/kernel/sessionTerms.ts';
+import type { SessionTerms } from '../../domain/kernel/sessionTerms.ts';
 import { groupOf, placesLeft } from '../../domain/reservation/placement.ts';
 import { isActive } from '../../domain/reservation/sessionBook.ts';
 import { sessionBooks, sessionId } from '../aggregates.ts';
@@ -14,6 +15,7 @@ import {
   occupancy,
   occupancyId,
   type OccupancyMonth,
+  type SessionOccupancy,
 } from '../projections/occupancy.ts';
 import type { AgendaActivity } from './agendaView.ts';
 
@@ -26,8 +28,13 @@ export interface GroupOccupancy {
 
 export interface SessionSummary {
   readonly activity: AgendaActivity;
-  readonly session: Session;
+  readonly date: LocalDate;
+  /** Without a session when the rules or the calendar dropped it, while somebody is in its book. */
+  readonly terms: SessionTerms;
+  /** None without a session. */
   readonly groups: readonly GroupOccupancy[];
+  /** Reservations that hold or await a place. */
+  readonly concerned: number;
   readonly awaiting: number;
   readonly closedBecause?: string;
 }
@@ -55,34 +62,65 @@ export class SessionsQuery {
     return { reservations: active.length, families };
   }
 
+  /** Also those that the rules no longer hold, as long as somebody holds or awaits a place there. */
   async onDay(date: LocalDate, now: Instant): Promise<SessionSummary[]> {
     const activities = await this.activities.all();
-    const ids = activities.map(({ activityId }) => occupancyId(activityId, monthOf(date)));
-    const found = await this.readModels.getMany<OccupancyMonth>(occupancy, ids);
-    const months = new Map(found.map(({ document }) => [document.activityId, document]));
-    return activities.flatMap((activity) => {
-      const session = this.sessions.of(activity, date, now);
-      if (session.status === 'noSession') return [];
-      const { activityId, name, kind, facility } = activity;
-      const { held, waiting, awaiting, closedBecause } =
-        months.get(activityId)?.sessions[date] ?? emptySession;
-      const groups = session.groups.map((group) => ({
-        name: group.name,
-        places: group.places,
-        held: group.places - placesLeft((age) => held[age] ?? 0, group),
-        waiting: waiting.filter(({ age }) => groupOf([group], age)).length,
-      }));
-      const summary = { activity: { activityId, name, kind, facility }, session, groups, awaiting };
-      return [closedBecause === undefined ? summary : { ...summary, closedBecause }];
-    });
+    const days = await this.occupancyOn(date, activities);
+    return activities
+      .map((activity) => this.summary(activity, date, now, days.get(activity.activityId)))
+      .filter(({ terms, concerned }) => terms.status === 'session' || concerned > 0);
   }
 
+  /** A session; undefined where there is none, and nobody ever booked one. */
   async find(
     activityId: ActivityId,
     date: LocalDate,
     now: Instant,
   ): Promise<SessionSummary | undefined> {
-    const day = await this.onDay(date, now);
-    return day.find(({ activity }) => activity.activityId === activityId);
+    const [activity] = await this.activities.findMany([activityId]);
+    if (!activity) return undefined;
+    const day = (await this.occupancyOn(date, [activity])).get(activityId);
+    const summary = this.summary(activity, date, now, day);
+    return summary.terms.status === 'session' || day ? summary : undefined;
+  }
+
+  private async occupancyOn(
+    date: LocalDate,
+    activities: readonly DefinedActivity[],
+  ): Promise<ReadonlyMap<ActivityId, SessionOccupancy>> {
+    const ids = activities.map(({ activityId }) => occupancyId(activityId, monthOf(date)));
+    const found = await this.readModels.getMany<OccupancyMonth>(occupancy, ids);
+    return new Map(
+      found.flatMap(({ document: { activityId, sessions } }) => {
+        const day = sessions[date];
+        return day ? [[activityId, day] as const] : [];
+      }),
+    );
+  }
+
+  private summary(
+    activity: DefinedActivity,
+    date: LocalDate,
+    now: Instant,
+    { held, waiting, awaiting, closedBecause }: SessionOccupancy = emptySession,
+  ): SessionSummary {
+    const terms = this.sessions.of(activity, date, now);
+    const { activityId, name, kind, facility } = activity;
+    const groups = terms.status === 'session' ? terms.groups : [];
+    const places = Object.values(held).reduce((sum, count) => sum + count, 0);
+    return {
+      activity: { activityId, name, kind, facility },
+      date,
+      terms,
+      groups: groups.map((group) => ({
+        name: group.name,
+        places: group.places,
+        held: group.places - placesLeft((age) => held[age] ?? 0, group),
+        waiting: waiting.filter(({ age }) => groupOf([group], age)).length,
+      })),
+      concerned: places + waiting.length,
+      awaiting,
+      ...(closedBecause === undefined ? {} : { closedBecause }),
+    };
   }
 }

@@ -1,15 +1,19 @@
 import type { Household } from '../../domain/family/family.ts';
-import type { FamilyId, ReservationId } from '../../domain/kernel/ids.ts';
+import type { DefinedActivity } from '../../domain/activity/activity.ts';
+import type { ActivityId, FamilyId, ReservationId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/parisTime.ts';
 import { isErased, type Personal } from '../../domain/kernel/personal.ts';
 import type { Session } from '../../domain/kernel/sessionTerms.ts';
-import { monthOf } from '../../domain/kernel/localDate.ts';
+import { addDays, monthOf, type LocalDate } from '../../domain/kernel/localDate.ts';
+import type { Rejection } from '../../domain/kernel/rejection.ts';
 import { groupOf, placesLeft } from '../../domain/reservation/placement.ts';
+import { whyNotAcceptable } from '../../domain/reservation/review.ts';
 import type { ActivityDirectory } from '../activity/activityDirectory.ts';
 import type { SessionTermsSource } from '../activity/sessionTermsSource.ts';
 import type { ChildNames, NamedChild } from '../child/childNames.ts';
 import type { FamilyDirectory } from '../family/familyDirectory.ts';
-import type { ReadModelStore } from '../ports/readModelStore.ts';
+import { nameMatcher } from '../nameMatcher.ts';
+import type { FindOptions, ReadModelStore } from '../ports/readModelStore.ts';
 import type { SealOpener } from '../ports/sealOpener.ts';
 import { occupancy, occupancyId, type OccupancyMonth } from '../projections/occupancy.ts';
 import { validationQueue, type QueuedBooking } from '../projections/validationQueue.ts';
@@ -21,6 +25,21 @@ export interface BookingToDecide {
   readonly child: NamedChild | undefined;
   readonly activity: AgendaActivity;
   readonly session: Session | undefined;
+  /** Why it can only be refused: the session began, or it or the group of that age is there no more. */
+  readonly gone: Rejection | undefined;
+}
+
+/** Which part of the queue is asked for; all of it unless told. */
+export interface QueueFilter {
+  readonly activityIds?: readonly ActivityId[];
+  /** Sessions up to this day, included. */
+  readonly until?: LocalDate;
+}
+
+/** An activity with bookings that await staff. */
+export interface AwaitingActivity {
+  readonly activity: DefinedActivity;
+  readonly awaiting: number;
 }
 
 export interface BookingCase extends BookingToDecide {
@@ -35,6 +54,21 @@ export interface BookingCase extends BookingToDecide {
   };
 }
 
+const awaiting = { status: 'awaitingValidation' } as const;
+
+/** Bookings whose names are opened at once by a search. */
+const searchedAtOnce = 500;
+
+/** A condition for each activity asked for, since a read model has no « one of ». */
+function conditionsOf({ activityIds, until }: QueueFilter): NonNullable<FindOptions['where']>[] {
+  const common = { ...awaiting, ...(until ? { date: { before: addDays(until, 1) } } : {}) };
+  return activityIds?.map((activityId) => ({ ...common, activityId })) ?? [common];
+}
+
+/** As the read model orders them: by day, then by id. */
+const soonestFirst = (a: QueuedBooking, b: QueuedBooking): number =>
+  a.date === b.date ? (a.reservationId < b.reservationId ? -1 : 1) : a.date < b.date ? -1 : 1;
+
 /** Bookings that await staff, the soonest session first. */
 export class ValidationQueueQuery {
   constructor(
@@ -46,23 +80,61 @@ export class ValidationQueueQuery {
     private readonly seals: SealOpener,
   ) {}
 
-  count(): Promise<number> {
-    return this.readModels.count(validationQueue, { status: 'awaitingValidation' });
+  async count(filter: QueueFilter = {}): Promise<number> {
+    const counts = await Promise.all(
+      conditionsOf(filter).map((where) => this.readModels.count(validationQueue, where)),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** The activities for which somebody waits, with how many. */
+  async byActivity({ until }: Pick<QueueFilter, 'until'> = {}): Promise<AwaitingActivity[]> {
+    const counted = await Promise.all(
+      (await this.activities.all()).map(async (activity) => {
+        const filter = { activityIds: [activity.activityId], ...(until ? { until } : {}) };
+        return { activity, awaiting: await this.count(filter) };
+      }),
+    );
+    return counted.filter(({ awaiting }) => awaiting > 0);
   }
 
   async list(
     now: Instant,
-    page: { readonly limit: number; readonly skip?: number },
+    { limit, skip = 0 }: { readonly limit: number; readonly skip?: number },
+    filter: QueueFilter = {},
   ): Promise<BookingToDecide[]> {
-    const found = await this.readModels.find<QueuedBooking>(validationQueue, {
-      where: { status: 'awaitingValidation' },
-      sortBy: 'date',
-      ...page,
-    });
-    return this.describe(
-      found.map(({ document }) => document),
-      now,
-    );
+    const conditions = conditionsOf(filter);
+    const [only] = conditions;
+    const found =
+      only && conditions.length === 1
+        ? await this.soonest(only, { limit, skip })
+        : // Each activity's soonest, then the soonest of all: a page never holds more than it may show.
+          (
+            await Promise.all(
+              conditions.map((where) => this.soonest(where, { limit: skip + limit })),
+            )
+          )
+            .flat()
+            .sort(soonestFirst)
+            .slice(skip, skip + limit);
+    return this.describe(found, now);
+  }
+
+  /**
+   * Bookings that await staff whose child or guardians bear these names, the soonest first, `limit` at most. Names are
+   * opened in memory for the time of the search, and kept nowhere.
+   */
+  async search(words: string, now: Instant, limit: number): Promise<BookingToDecide[]> {
+    const asked = nameMatcher(words);
+    const found: QueuedBooking[] = [];
+    if (!asked) return [];
+    for (let skip = 0; found.length < limit; skip += searchedAtOnce) {
+      const page = await this.soonest(awaiting, { limit: searchedAtOnce, skip });
+      const named = await Promise.all(page.map((booking) => this.namesOf(booking)));
+      found.push(...page.filter((_, index) => asked(named[index] ?? [])));
+      if (page.length < searchedAtOnce) break;
+    }
+    return this.describe(found.slice(0, limit), now);
   }
 
   /** What a family waits for: bookings that await validation, and places on waiting lists. */
@@ -96,6 +168,25 @@ export class ValidationQueueQuery {
     };
   }
 
+  private async soonest(
+    where: NonNullable<FindOptions['where']>,
+    page: Pick<FindOptions, 'limit' | 'skip'>,
+  ): Promise<QueuedBooking[]> {
+    const options = { where, sortBy: 'date', ...page };
+    const found = await this.readModels.find<QueuedBooking>(validationQueue, options);
+    return found.map(({ document }) => document);
+  }
+
+  /** The child's names, and those of the guardians who asked. */
+  private async namesOf({ childId, familyId }: QueuedBooking): Promise<string[]> {
+    const [children, household] = await Promise.all([
+      this.names.find([childId]),
+      this.families.household(familyId),
+    ]);
+    const people = [...children, ...(household?.guardians ?? [])];
+    return people.map(({ firstName, lastName }) => `${firstName} ${lastName}`);
+  }
+
   private async describe(bookings: QueuedBooking[], now: Instant): Promise<BookingToDecide[]> {
     const [children, activities] = await Promise.all([
       this.names.find([...new Set(bookings.map(({ childId }) => childId))]),
@@ -111,6 +202,7 @@ export class ValidationQueueQuery {
         child: children.find(({ childId }) => childId === booking.childId),
         activity: { activityId, name, kind, facility },
         session: terms.status === 'session' ? terms : undefined,
+        gone: whyNotAcceptable({ now, terms }, booking.age),
       };
     });
   }

@@ -30,7 +30,10 @@ export interface ActivityTerms {
   readonly groups: readonly AgeGroup[];
   readonly booking: ActDeadline;
   readonly cancellation: ActDeadline;
-  /** Until when a freed place goes to the waiting list by itself. */
+  /**
+   * Until when a freed place goes to the waiting list by itself. While bookings are open it does, whatever stands
+   * here: who waits must not be passed, nor a new request wait behind a free place.
+   */
   readonly promotion: ActDeadline;
   /** Accepted at once, or after validation by staff: per facility, as the families' guide says. */
   readonly validation: 'immediate' | 'staff';

@@ -1,6 +1,6 @@
 import { weekdayOf, type LocalDate } from '../kernel/localDate.ts';
 import { localDateAt, parisInstant, type Instant } from '../kernel/parisTime.ts';
-import type { NoSession, SessionTerms } from '../kernel/sessionTerms.ts';
+import { laterLimit, type NoSession, type SessionTerms } from '../kernel/sessionTerms.ts';
 import type { TownCalendar } from '../kernel/townCalendar.ts';
 import type { Activity } from './activity.ts';
 import { deadlinesOf, type Schedule, type VersionedTerms } from './activityTerms.ts';
@@ -67,6 +67,7 @@ export function sessionOn(
   const limits = limitsAt(activity.versions, now, date) ?? inForce;
   const startsAt = parisInstant(date, schedule.startsAt);
   const limit = (deadline: ActDeadline) => deadlineFor(deadline, date, startsAt, calendar);
+  const booking = limit(limits.terms.booking);
   return {
     status: 'session',
     activityId: activity.activityId,
@@ -75,9 +76,9 @@ export function sessionOn(
     limitsVersion: limits.version,
     startsAt,
     endsAt: parisInstant(date, schedule.endsAt),
-    booking: limit(limits.terms.booking),
+    booking,
     cancellation: limit(limits.terms.cancellation),
-    promotion: limit(limits.terms.promotion),
+    promotion: laterLimit(booking, limit(limits.terms.promotion)),
     validation: terms.validation,
     waitingList: terms.waitingList,
     lateGiveBackFree: terms.lateGiveBackFree,

@@ -12,6 +12,12 @@ export interface Limit {
 export const isBefore = (now: Instant, limit: Limit): boolean =>
   limit.boundary === 'inclusive' ? now <= limit.at : now < limit.at;
 
+/** The one of two limits that leaves more time. */
+export const laterLimit = (one: Limit, other: Limit): Limit => {
+  if (one.at !== other.at) return one.at > other.at ? one : other;
+  return one.boundary === 'inclusive' ? one : other;
+};
+
 /** Places are counted in the age group where the child will be on that day (DESIGN section 5). Ages in whole years. */
 export interface AgeGroup {
   readonly code: string;
@@ -51,7 +57,7 @@ export interface Session {
   readonly endsAt: Instant;
   readonly booking: Limit;
   readonly cancellation: Limit;
-  /** Until when a freed place goes to the waiting list by itself. */
+  /** Until when a freed place goes to the waiting list by itself: until bookings end, at least. */
   readonly promotion: Limit;
   readonly validation: 'immediate' | 'staff';
   readonly waitingList: boolean;

@@ -1,8 +1,10 @@
-import type { Decider } from '../kernel/decider.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { assertNever, type Decider } from '../kernel/decider.ts';
 import type { ActivityId, ChildId, FamilyId, ReceiptId, ReservationId } from '../kernel/ids.ts';
 import type { LocalDate } from '../kernel/localDate.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/parisTime.ts';
+import { isErased, type Personal } from '../kernel/personal.ts';
 import { reject, type Decision, type RejectionValues } from '../kernel/rejection.ts';
 
 /** What became of one day that was asked for. A refusal is kept like the rest: nothing is dropped in silence. */
@@ -11,12 +13,16 @@ export type Outcome =
       readonly outcome: 'accepted' | 'awaitingValidation';
       readonly reservationId: ReservationId;
       readonly priceCents: Cents;
+      /** Version of the rules that decided; older receipts have none. */
+      readonly ruleVersion?: number;
     }
   | {
       readonly outcome: 'waitlisted';
       readonly reservationId: ReservationId;
-      readonly rank: number;
+      /** From 1; absent when its age group is no more. */
+      readonly rank?: number;
       readonly priceCents: Cents;
+      readonly ruleVersion?: number;
     }
   | {
       readonly outcome: 'cancelled';
@@ -25,41 +31,127 @@ export type Outcome =
       readonly billedCents: Cents;
       /** The limit that decided; absent when the town had cancelled the session itself. */
       readonly limit?: Instant;
+      readonly ruleVersion?: number;
     }
+  /** The child's other household has booked the day, and will be invoiced: neither its price nor its id is told. */
+  | { readonly outcome: 'heldByOtherHousehold' }
   | { readonly outcome: 'refused'; readonly code: string; readonly values: RejectionValues };
 
-export interface ReceiptLine {
+export interface ReceiptDay {
   readonly act: 'reserve' | 'cancel';
   readonly childId: ChildId;
   readonly activityId: ActivityId;
   readonly date: LocalDate;
+}
+
+/** One day as it was asked for or given back. */
+export interface AskedDay extends ReceiptDay {
+  /** The person has accepted that a late cancellation stays billed. */
+  readonly acceptsBilling?: boolean;
+}
+
+export interface ReceiptLine extends ReceiptDay {
   readonly result: Outcome;
 }
 
-/** Accusé de réception (CRPA L112-11): given at once for each submission, with the outcome of each day. */
-export interface ReceiptEvent {
-  readonly type: 'ReceiptIssued';
+/** What a family, or an agent for it, has sent. */
+export interface ReceivedSubmission {
+  readonly receiptId: ReceiptId;
+  readonly familyId: FamilyId;
+  readonly receivedAt: Instant;
+  readonly sentBy: Actor;
+  readonly days: readonly AskedDay[];
+}
+
+/** The same word about one child, for some of the days: their places among the days asked. */
+interface SubmissionNote {
+  readonly childId: ChildId;
+  readonly about: readonly number[];
+  readonly personal: Personal<{ readonly note: string }>;
+}
+
+interface IssuedReceipt {
   readonly receiptId: ReceiptId;
   readonly familyId: FamilyId;
   readonly issuedAt: Instant;
   readonly lines: readonly ReceiptLine[];
 }
 
+export type ReceiptEvent =
+  /** Kept before any day is decided: a submission cut off half-way is finished from here. */
+  | ({ readonly type: 'SubmissionReceived' } & ReceivedSubmission)
+  /** Its child's own event, so that it goes when the child is erased. */
+  | ({ readonly type: 'SubmissionNoteReceived' } & SubmissionNote)
+  /** Accusé de réception (CRPA L112-11): given at once for each submission, with the outcome of each day. */
+  | ({ readonly type: 'ReceiptIssued' } & IssuedReceipt);
+
+/** A submission as its stream keeps it, with the word about each day that has one. */
+export interface KeptSubmission extends ReceivedSubmission {
+  readonly notes: Readonly<Record<number, Personal<string>>>;
+}
+
 export type Receipt =
-  { readonly status: 'none' } | ({ readonly status: 'issued' } & Omit<ReceiptEvent, 'type'>);
+  | { readonly status: 'none' }
+  | { readonly status: 'received'; readonly submission: KeptSubmission }
+  /** Receipts of before submissions were kept have none. */
+  | ({ readonly status: 'issued'; readonly submission?: KeptSubmission } & IssuedReceipt);
 
 export const receipt: Decider<Receipt, ReceiptEvent> = {
   initial: { status: 'none' },
-  evolve(_state, { receiptId, familyId, issuedAt, lines }) {
-    return { status: 'issued', receiptId, familyId, issuedAt, lines };
+  evolve(state, event) {
+    switch (event.type) {
+      case 'SubmissionReceived': {
+        const { receiptId, familyId, receivedAt, sentBy, days } = event;
+        const submission = { receiptId, familyId, receivedAt, sentBy, days, notes: {} };
+        return { status: 'received', submission };
+      }
+      case 'SubmissionNoteReceived': {
+        if (state.status !== 'received') return state;
+        const { submission } = state;
+        const { personal } = event;
+        const note = isErased(personal) ? personal : personal.note;
+        const added = Object.fromEntries(event.about.map((index) => [index, note]));
+        return {
+          ...state,
+          submission: { ...submission, notes: { ...submission.notes, ...added } },
+        };
+      }
+      case 'ReceiptIssued': {
+        const { receiptId, familyId, issuedAt, lines } = event;
+        const issued = { status: 'issued', receiptId, familyId, issuedAt, lines } as const;
+        return state.status === 'received' ? { ...issued, submission: state.submission } : issued;
+      }
+      default:
+        return assertNever(event);
+    }
   },
 };
 
-/** Issues a receipt, once: a receipt never changes. `RECEIPT.EMPTY`. */
-export function issueReceipt(
+/** Keeps what was sent, once. `RECEIPT.EMPTY`. */
+export function receiveSubmission(
   state: Receipt,
-  issued: Omit<ReceiptEvent, 'type'>,
+  { notes, ...submission }: KeptSubmission,
 ): Decision<ReceiptEvent> {
+  if (state.status !== 'none') return [];
+  if (submission.days.length === 0) return reject('RECEIPT.EMPTY');
+  return [{ type: 'SubmissionReceived', ...submission }, ...noteEvents(submission.days, notes)];
+}
+
+function noteEvents(days: readonly AskedDay[], notes: KeptSubmission['notes']): ReceiptEvent[] {
+  const said = new Map<string, SubmissionNote & { readonly about: number[] }>();
+  days.forEach(({ childId }, index) => {
+    const note = notes[index];
+    if (note === undefined) return;
+    const key = `${childId}/${note}`;
+    const known = said.get(key);
+    if (known) known.about.push(index);
+    else said.set(key, { childId, about: [index], personal: { note } });
+  });
+  return [...said.values()].map((note) => ({ type: 'SubmissionNoteReceived', ...note }));
+}
+
+/** Issues a receipt, once: a receipt never changes. `RECEIPT.EMPTY`. */
+export function issueReceipt(state: Receipt, issued: IssuedReceipt): Decision<ReceiptEvent> {
   if (state.status === 'issued') return [];
   if (issued.lines.length === 0) return reject('RECEIPT.EMPTY');
   return [{ type: 'ReceiptIssued', ...issued }];

@@ -1,13 +1,27 @@
 import { fold } from '../kernel/decider.ts';
 import type { FamilyId, ReservationId } from '../kernel/ids.ts';
+import type { LocalDate } from '../kernel/localDate.ts';
 import { asCents, type Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/parisTime.ts';
-import { reject, type Decision } from '../kernel/rejection.ts';
-import { isBefore, type Limit, type Session, type SessionTerms } from '../kernel/sessionTerms.ts';
-import { groupOf } from './placement.ts';
+import { isRejection, reject, type Decision, type Rejection } from '../kernel/rejection.ts';
+import {
+  isBefore,
+  type Limit,
+  type NoSession,
+  type Session,
+  type SessionTerms,
+} from '../kernel/sessionTerms.ts';
+import { actsEndAt } from './actsEnd.ts';
+import { wouldBeTaken } from './placement.ts';
 import { promoteWaiting } from './promote.ts';
 import type { ReservationEvent, Standing } from './reservationEvents.ts';
-import { isActive, sessionBook, waitingIn, type SessionBook } from './sessionBook.ts';
+import {
+  isActive,
+  occupancyOf,
+  sessionBook,
+  type Reservation,
+  type SessionBook,
+} from './sessionBook.ts';
 
 export interface Cancel {
   readonly reservationId: ReservationId;
@@ -31,7 +45,7 @@ export interface CancellationTerms {
 
 /**
  * A place is given back free of charge until the limit; afterwards it stays billed, unless the town lets it go free
- * when somebody waits. A request that was never granted costs nothing (DESIGN section 5).
+ * when somebody who waits takes it. A request that was never granted costs nothing (DESIGN section 5).
  */
 export function cancellationTerms(
   held: {
@@ -39,7 +53,7 @@ export function cancellationTerms(
     readonly priceCents: Cents;
     readonly freeUntil?: Instant | undefined;
   },
-  somebodyWaits: boolean,
+  taken: boolean,
   session: Session,
   now: Instant,
 ): CancellationTerms {
@@ -51,56 +65,66 @@ export function cancellationTerms(
       : session.cancellation;
   if (status !== 'confirmed' || isBefore(now, limit))
     return { timing: 'inTime', billedCents: free, limit };
-  const replaced = session.lateGiveBackFree && isBefore(now, session.promotion) && somebodyWaits;
-  return { timing: 'late', billedCents: replaced ? free : priceCents, limit };
+  const billedCents = session.lateGiveBackFree && taken ? free : priceCents;
+  return { timing: 'late', billedCents, limit };
 }
 
-const somebodyWaitsFor = (book: SessionBook, session: Session, age: number): boolean => {
-  const group = groupOf(session.groups, age);
-  return group !== undefined && waitingIn(book, group).length > 0;
-};
+/** Where the rules hold no session that day any more, nobody is billed for it: it is let go until the day is over. */
+export const lettingGo = (terms: NoSession, date: LocalDate): CancellationTerms => ({
+  timing: 'inTime',
+  billedCents: asCents(0),
+  limit: { at: actsEndAt(terms, date), boundary: 'exclusive' },
+});
+
+type Active = Extract<Reservation, { status: Standing }>;
+const stands = (reservation: Reservation): reservation is Active => isActive(reservation.status);
+
+/** What giving this place back now means, and the version of the rules that set the limit; or why it is too late. */
+function decided(
+  book: SessionBook,
+  reservation: Active,
+  { now, terms }: CancelFacts,
+): (CancellationTerms & { readonly ruleVersion?: number }) | Rejection {
+  const { date, age } = reservation.ref;
+  const over = now >= actsEndAt(terms, date);
+  if (terms.status === 'noSession')
+    return over ? reject('RESERVATION.DAY_OVER', { date }) : lettingGo(terms, date);
+  if (over) return reject('RESERVATION.SESSION_STARTED', { startsAt: terms.startsAt });
+  const taken = wouldBeTaken(occupancyOf(book), terms, age, now);
+  return {
+    ...cancellationTerms(reservation, taken, terms, now),
+    ruleVersion: terms.limitsVersion,
+  };
+}
 
 /**
  * Gives a place back, and hands it to the first who waits in the same append. Nothing new when it was given back
- * already. Rejections: `RESERVATION.UNKNOWN` (also another family's), `.SESSION_STARTED`, `.LATE_CANCELLATION_BILLED`
- * (until the person accepts the amount).
+ * already. Rejections: `RESERVATION.UNKNOWN` (also another family's), `.SESSION_STARTED`, `.DAY_OVER` (the same, where
+ * there is no session any more), `.LATE_CANCELLATION_BILLED` (until the person accepts the amount).
  */
 export function cancel(
   book: SessionBook,
   { reservationId, familyId, acceptsBilling }: Cancel,
-  { now, terms: session }: CancelFacts,
+  facts: CancelFacts,
 ): Decision<ReservationEvent> {
   const reservation = book.reservations.get(reservationId);
   if (!reservation || (familyId !== undefined && reservation.ref.familyId !== familyId))
     return reject('RESERVATION.UNKNOWN');
-  const { ref, status, priceCents } = reservation;
-  if (!isActive(status)) return [];
-  // The rules no longer hold a session that day: nobody may be billed for it.
-  if (session.status === 'noSession')
-    return [{ type: 'ReservationCancelledByTown', was: status, ...ref }];
-  if (now >= session.startsAt)
-    return reject('RESERVATION.SESSION_STARTED', { startsAt: session.startsAt });
-  const { timing, billedCents, limit } = cancellationTerms(
-    {
-      status,
-      priceCents,
-      freeUntil: 'freeUntil' in reservation ? reservation.freeUntil : undefined,
-    },
-    somebodyWaitsFor(book, session, ref.age),
-    session,
-    now,
-  );
+  if (!stands(reservation)) return [];
+  const { ref, status } = reservation;
+  const outcome = decided(book, reservation, facts);
+  if (isRejection(outcome)) return outcome;
+  const { limit, billedCents } = outcome;
   if (billedCents > 0 && !acceptsBilling)
     return reject('RESERVATION.LATE_CANCELLATION_BILLED', { limit: limit.at, billedCents });
   const cancelled: ReservationEvent = {
     type: 'ReservationCancelled',
     was: status,
     ...ref,
-    timing,
-    billedCents,
+    ...outcome,
     limit: limit.at,
-    ruleVersion: session.limitsVersion,
   };
+  if (facts.terms.status === 'noSession') return [cancelled];
   const after = fold(sessionBook, [cancelled], book);
-  return [cancelled, ...promoteWaiting(after, session, now)];
+  return [cancelled, ...promoteWaiting(after, facts.terms, facts.now)];
 }

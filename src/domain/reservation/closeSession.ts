@@ -1,30 +1,56 @@
 import type { ActivityId } from '../kernel/ids.ts';
 import type { LocalDate } from '../kernel/localDate.ts';
-import { reject, type Decision } from '../kernel/rejection.ts';
+import type { Instant } from '../kernel/parisTime.ts';
+import { reject, type Decision, type Rejection } from '../kernel/rejection.ts';
+import type { SessionTerms } from '../kernel/sessionTerms.ts';
+import { actsEndAt } from './actsEnd.ts';
 import type { ReservationEvent } from './reservationEvents.ts';
 import { isActive, type SessionBook } from './sessionBook.ts';
+import { noSession } from './whyNoPlace.ts';
+
+export interface ClosingFacts {
+  readonly now: Instant;
+  readonly terms: SessionTerms;
+}
 
 /**
- * The town closes a session (strike, snow, works): every reservation ends free of charge, in one append.
- * Nothing new when it is closed already. `SESSION.REASON_MISSING`.
+ * Why the town can't close a session: it began, so that its reservations are due; or the rules hold none that day, and
+ * nobody (`concerned`) holds or awaits a place. `SESSION.TOO_LATE_TO_CLOSE`, `RESERVATION.NO_SESSION`.
+ */
+export function whyNotClosable(
+  date: LocalDate,
+  { now, terms }: ClosingFacts,
+  concerned: boolean,
+): Rejection | undefined {
+  if (terms.status === 'noSession' && !concerned) return noSession(terms);
+  const limit = actsEndAt(terms, date);
+  return now < limit ? undefined : reject('SESSION.TOO_LATE_TO_CLOSE', { limit });
+}
+
+/**
+ * The town closes a session (strike, snow, works): every reservation ends free of charge, in one append. So it does
+ * for those left in a session that the rules no longer hold. Nothing new when it is closed already.
+ * `SESSION.TOO_LATE_TO_CLOSE`, `RESERVATION.NO_SESSION`, `SESSION.REASON_MISSING`.
  */
 export function closeSession(
   book: SessionBook,
-  session: { readonly activityId: ActivityId; readonly date: LocalDate },
+  { activityId, date }: { readonly activityId: ActivityId; readonly date: LocalDate },
   reason: string,
+  facts: ClosingFacts,
 ): Decision<ReservationEvent> {
   if (book.status === 'closed') return [];
+  const cancelled = [...book.reservations.values()].flatMap(
+    ({ ref, status }): ReservationEvent[] =>
+      isActive(status) ? [{ type: 'ReservationCancelledByTown', was: status, ...ref }] : [],
+  );
+  const refused = whyNotClosable(date, facts, cancelled.length > 0);
+  if (refused) return refused;
   if (reason.trim() === '') return reject('SESSION.REASON_MISSING');
-  const { activityId, date } = session;
   const closed: ReservationEvent = {
     type: 'SessionClosed',
     activityId,
     date,
     reason: reason.trim(),
   };
-  const cancelled = [...book.reservations.values()].flatMap(
-    ({ ref, status }): ReservationEvent[] =>
-      isActive(status) ? [{ type: 'ReservationCancelledByTown', was: status, ...ref }] : [],
-  );
   return [closed, ...cancelled];
 }

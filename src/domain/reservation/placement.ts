@@ -45,6 +45,30 @@ export function placesLeft(heldAt: Occupancy['heldAt'], group: AgeGroup): number
   return left;
 }
 
+/** How many wait for a place in an age group. */
+const queueIn = ({ waitingAges }: Occupancy, group: AgeGroup): number =>
+  waitingAges.filter((age) => groupOf([group], age)).length;
+
+/** How many of those who wait in an age group have a free place, were `givenBack` more places free. */
+export const promotable = (occupancy: Occupancy, group: AgeGroup, givenBack = 0): number =>
+  Math.min(queueIn(occupancy, group), Math.max(0, placesLeft(occupancy.heldAt, group) + givenBack));
+
+/**
+ * Whether a place given back now at that age goes to somebody who waits: the queue of its group still moves, and gets
+ * one place more by it than without it.
+ */
+export function wouldBeTaken(
+  occupancy: Occupancy,
+  session: Session,
+  age: number,
+  now: Instant,
+): boolean {
+  const group = groupOf(session.groups, age);
+  if (!group || occupancy.closedBecause !== undefined || !isBefore(now, session.promotion))
+    return false;
+  return promotable(occupancy, group, 1) > promotable(occupancy, group);
+}
+
 /**
  * Where a new request would stand: a place, validation by staff, or a rank on the waiting list of its age group. Who
  * comes new never passes those who wait. `RESERVATION.SESSION_CLOSED`, `.TOO_LATE`, `.AGE`, `.FULL`.
@@ -59,7 +83,7 @@ export function placementFor(
   if (refused) return refused;
   const group = groupOf(session.groups, age);
   if (!group) return reject('RESERVATION.AGE', { age });
-  const queue = occupancy.waitingAges.filter((waiting) => groupOf([group], waiting)).length;
+  const queue = queueIn(occupancy, group);
   if (queue === 0 && placesLeft(occupancy.heldAt, group) > 0)
     return { kind: session.validation === 'immediate' ? 'confirmed' : 'submitted' };
   if (!session.waitingList) return reject('RESERVATION.FULL');

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/parisTime.ts';
 import { isBefore, type Session } from '../kernel/sessionTerms.ts';
 import type { ReservationEvent } from './reservationEvents.ts';
-import { placesLeft } from './placement.ts';
+import { promotable } from './placement.ts';
 import { occupancyOf, waitingIn, type SessionBook } from './sessionBook.ts';
 
 /**
@@ -18,9 +18,10 @@ export function promoteWaiting(
   const { cancellation, promotion } = session;
   const freeUntil = cancellation.at > promotion.at ? cancellation.at : promotion.at;
   const to = session.validation === 'staff' ? 'awaitingValidation' : 'confirmed';
+  const occupancy = occupancyOf(book);
   return session.groups.flatMap((group) =>
     waitingIn(book, group)
-      .slice(0, Math.max(0, placesLeft(occupancyOf(book).heldAt, group)))
+      .slice(0, promotable(occupancy, group))
       .map(({ ref }) => ({ type: 'ReservationPromoted' as const, ...ref, to, freeUntil }) as const),
   );
 }

@@ -55,8 +55,8 @@ export type ReservationEvent =
       readonly billedCents: Cents;
       /** The limit that decided. */
       readonly limit: Instant;
-      /** Version of the rules that set it. */
-      readonly ruleVersion: number;
+      /** Version of the rules that set it; absent when they held no session that day any more. */
+      readonly ruleVersion?: number;
     } & ReservationRef)
   /** The town cancelled the session: free of charge. */
   | ({ readonly type: 'ReservationCancelledByTown'; readonly was: Standing } & ReservationRef)

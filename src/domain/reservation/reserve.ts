@@ -12,6 +12,7 @@ import type { SessionTerms } from '../kernel/sessionTerms.ts';
 import { placementFor } from './placement.ts';
 import type { ReservationEvent } from './reservationEvents.ts';
 import { activeReservationOf, occupancyOf, type SessionBook } from './sessionBook.ts';
+import { noSession } from './whyNoPlace.ts';
 
 export interface Reserve {
   readonly reservationId: ReservationId;
@@ -49,8 +50,7 @@ export function reserve(
   facts: ReserveFacts,
 ): Decision<ReservationEvent> {
   const session = facts.terms;
-  if (session.status === 'noSession')
-    return reject('RESERVATION.NO_SESSION', { reason: session.reason, name: session.name ?? '' });
+  if (session.status === 'noSession') return noSession(session);
   if (facts.child.inFamily && activeReservationOf(book, childId)) return [];
   const refused = firstRejection(childPolicies, facts);
   if (refused) return refused;

@@ -1,37 +1,58 @@
 import { fold } from '../kernel/decider.ts';
 import type { ReservationId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/parisTime.ts';
-import { reject, type Decision } from '../kernel/rejection.ts';
+import { reject, type Decision, type Rejection } from '../kernel/rejection.ts';
 import type { SessionTerms } from '../kernel/sessionTerms.ts';
 import { promoteWaiting } from './promote.ts';
 import type { ReservationEvent } from './reservationEvents.ts';
 import { sessionBook, type SessionBook } from './sessionBook.ts';
+import { whyNoPlace } from './whyNoPlace.ts';
+
+export interface ReviewFacts {
+  readonly now: Instant;
+  readonly terms: SessionTerms;
+}
 
 /**
- * Staff accept a booking that awaits validation. Nothing new when it is accepted already.
- * `RESERVATION.UNKNOWN`, `RESERVATION.NOT_AWAITING` (somebody else decided, or the family cancelled).
+ * Why a request of a child of that age (in years) can only be refused: the session or the age group is there no more,
+ * or the session began while the family had no answer, so that accepting would bill a day it could not count on.
+ * `RESERVATION.NO_SESSION`, `.AGE`, `.TOO_LATE_TO_ACCEPT`.
+ */
+export function whyNotAcceptable({ now, terms }: ReviewFacts, age: number): Rejection | undefined {
+  const gone = whyNoPlace(terms, age);
+  if (gone || terms.status === 'noSession' || now < terms.startsAt) return gone;
+  return reject('RESERVATION.TOO_LATE_TO_ACCEPT', { startsAt: terms.startsAt });
+}
+
+/**
+ * Staff accept a booking that awaits validation, before its session starts. Nothing new when it is accepted already.
+ * `RESERVATION.UNKNOWN`, `RESERVATION.NOT_AWAITING` (somebody else decided, or the family cancelled), and those of
+ * `whyNotAcceptable`.
  */
 export function validate(
   book: SessionBook,
   reservationId: ReservationId,
+  facts: ReviewFacts,
 ): Decision<ReservationEvent> {
   const reservation = book.reservations.get(reservationId);
   if (!reservation) return reject('RESERVATION.UNKNOWN');
   if (reservation.status === 'confirmed') return [];
   if (reservation.status !== 'awaitingValidation')
     return reject('RESERVATION.NOT_AWAITING', { status: reservation.status });
-  return [{ type: 'ReservationValidated', ...reservation.ref }];
+  const refused = whyNotAcceptable(facts, reservation.ref.age);
+  return refused ?? [{ type: 'ReservationValidated', ...reservation.ref }];
 }
 
 /**
- * Staff refuse a booking with the sentence that the family will read; the place goes to the first who waits.
+ * Staff refuse a booking with the sentence that the family will read; the place goes to the first who waits. Also
+ * after the session, so that no request stays without an answer.
  * `RESERVATION.UNKNOWN`, `RESERVATION.NOT_AWAITING`, `RESERVATION.REASON_MISSING`.
  */
 export function refuse(
   book: SessionBook,
   reservationId: ReservationId,
   reason: string,
-  facts: { readonly now: Instant; readonly terms: SessionTerms },
+  facts: ReviewFacts,
 ): Decision<ReservationEvent> {
   const reservation = book.reservations.get(reservationId);
   if (!reservation) return reject('RESERVATION.UNKNOWN');

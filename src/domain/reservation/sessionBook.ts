@@ -10,6 +10,8 @@ import type { Request, ReservationEvent, ReservationRef, Standing } from './rese
 interface Held {
   readonly ref: ReservationRef;
   readonly priceCents: Cents;
+  /** Version of the rules under which it was asked for. */
+  readonly ruleVersion: number;
 }
 
 export type Reservation =
@@ -35,7 +37,7 @@ export interface SessionBook {
   /** Each child's last reservation: the only one of its own that may still count. */
   readonly lastOf: PersistentMap<ChildId, ReservationId>;
   /** Places held, by age in years. */
-  readonly held: PersistentMap<number, number>;
+  readonly held: Readonly<Record<number, number>>;
   /** In order of arrival. */
   readonly waiting: readonly ReservationId[];
 }
@@ -46,63 +48,66 @@ export const holdsPlace = (status: ReservationStatus): boolean =>
 export const isActive = (status: ReservationStatus): status is Standing =>
   holdsPlace(status) || status === 'waitlisted';
 
-/** Moves a reservation to its next state, and keeps the counts beside it true. */
-function put(book: SessionBook, next: Reservation): SessionBook {
-  const { reservationId, childId } = next.ref;
-  const before = book.reservations.get(reservationId);
-  const heldBefore = before !== undefined && holdsPlace(before.status);
-  const heldNow = holdsPlace(next.status);
-  const delta = Number(heldNow) - Number(heldBefore);
-  const waited = before?.status === 'waitlisted';
-  const waits = next.status === 'waitlisted';
+/** Places held by age, once so many more are held at one (fewer, when negative). Ages are few: a copy costs little. */
+function heldAfter(
+  { held }: SessionBook,
+  { age }: ReservationRef,
+  more: number,
+): SessionBook['held'] {
+  return more === 0 ? held : { ...held, [age]: (held[age] ?? 0) + more };
+}
+
+/** Takes in a new reservation: from now on its child's last. */
+function open(book: SessionBook, request: Request, status: Standing): SessionBook {
+  const { reservationId, activityId, date, childId, familyId, age } = request;
+  const { priceCents, ruleVersion } = request;
+  const ref = { reservationId, activityId, date, childId, familyId, age };
   return {
     ...book,
-    reservations: book.reservations.set(reservationId, next),
-    lastOf: before ? book.lastOf : book.lastOf.set(childId, reservationId),
-    held:
-      delta === 0
-        ? book.held
-        : book.held.set(next.ref.age, (book.held.get(next.ref.age) ?? 0) + delta),
-    waiting:
-      waits && !waited
-        ? [...book.waiting, reservationId]
-        : waited && !waits
-          ? book.waiting.filter((id) => id !== reservationId)
-          : book.waiting,
+    reservations: book.reservations.set(reservationId, { ref, priceCents, ruleVersion, status }),
+    lastOf: book.lastOf.set(childId, reservationId),
+    held: heldAfter(book, ref, Number(holdsPlace(status))),
+    waiting: status === 'waitlisted' ? [...book.waiting, reservationId] : book.waiting,
   };
 }
 
-/** Moves a reservation that stands in the book; one that doesn't leaves it as it was. */
+/** Moves a reservation of the book to its next state; one that it doesn't hold leaves it as it was. */
 function move(
   book: SessionBook,
   { reservationId }: ReservationRef,
   next: (before: Reservation) => Reservation,
 ): SessionBook {
   const before = book.reservations.get(reservationId);
-  return before ? put(book, next(before)) : book;
+  if (!before) return book;
+  const after = next(before);
+  const more = Number(holdsPlace(after.status)) - Number(holdsPlace(before.status));
+  return {
+    ...book,
+    reservations: book.reservations.set(reservationId, after),
+    held: heldAfter(book, after.ref, more),
+    waiting:
+      before.status === 'waitlisted' && after.status !== 'waitlisted'
+        ? book.waiting.filter((id) => id !== reservationId)
+        : book.waiting,
+  };
 }
-
-const opened = (request: Request): Held => {
-  const { reservationId, activityId, date, childId, familyId, age, priceCents } = request;
-  return { ref: { reservationId, activityId, date, childId, familyId, age }, priceCents };
-};
 
 export const sessionBook: Decider<SessionBook, ReservationEvent> = {
   initial: {
     status: 'open',
     reservations: PersistentMap(),
     lastOf: PersistentMap(),
-    held: PersistentMap(),
+    held: {},
     waiting: [],
   },
   evolve(book, event) {
     switch (event.type) {
       case 'ReservationConfirmed':
-        return put(book, { ...opened(event), status: 'confirmed' });
+        return open(book, event, 'confirmed');
       case 'ReservationSubmitted':
-        return put(book, { ...opened(event), status: 'awaitingValidation' });
+        return open(book, event, 'awaitingValidation');
       case 'ReservationWaitlisted':
-        return put(book, { ...opened(event), status: 'waitlisted' });
+        return open(book, event, 'waitlisted');
       case 'ReservationValidated':
         return move(book, event, (before) => ({ ...before, status: 'confirmed' }));
       case 'ReservationRefused':
@@ -133,7 +138,7 @@ export const sessionBook: Decider<SessionBook, ReservationEvent> = {
 
 /** How full the session is. */
 export const occupancyOf = (book: SessionBook): Occupancy => ({
-  heldAt: (age) => book.held.get(age) ?? 0,
+  heldAt: (age) => book.held[age] ?? 0,
   waitingAges: book.waiting.flatMap((id) => book.reservations.get(id)?.ref.age ?? []),
   closedBecause: book.closedBecause,
 });
@@ -145,15 +150,16 @@ export const waitingIn = (book: SessionBook, group: AgeGroup): Reservation[] =>
     return waiting && groupOf([group], waiting.ref.age) ? [waiting] : [];
   });
 
-/** Rank on the waiting list, from 1. */
+/** Rank on the waiting list of its age group, from 1; undefined when it doesn't wait there, or the group is no more. */
 export const rankOf = (
   book: SessionBook,
   groups: readonly AgeGroup[],
-  reservation: Reservation,
-): number => {
-  const group = groupOf(groups, reservation.ref.age);
+  { ref: { reservationId, age } }: Reservation,
+): number | undefined => {
+  const group = groupOf(groups, age);
   const queue = group ? waitingIn(book, group) : [];
-  return 1 + queue.findIndex(({ ref }) => ref.reservationId === reservation.ref.reservationId);
+  const ahead = queue.findIndex(({ ref }) => ref.reservationId === reservationId);
+  return ahead < 0 ? undefined : ahead + 1;
 };
 
 /** The reservation of a child that counts now, else the last one that did. */

@@ -70,7 +70,9 @@ export interface Configuration {
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   constructor(readonly faults: readonly string[]) {
-    super(`La configuration est à revoir :\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(
+      `La configuration est à revoir\u00a0:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
   }
 }
 
@@ -81,16 +83,24 @@ export interface ConfigurationDefaults {
   readonly logLevel?: LogLevel;
   /** The demo's own town. */
   readonly town?: Town;
+  /** What else must be mended in the town's file, in French: what only the pages can judge. */
+  readonly townFaults?: (town: Town) => readonly string[];
 }
 
 function attempt<T>(name: string, faults: string[], make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
-    faults.push(`${name} : ${error instanceof Error ? error.message : String(error)}`);
+    faults.push(`${name}\u00a0: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }
+
+/** The data directory that the environment names; an empty setting is none. */
+export const dataDirectoryIn = (
+  { PORTAIL_DATA: given }: Readonly<Record<string, string | undefined>>,
+  otherwise = 'portail-data',
+): string => (given === undefined || given === '' ? otherwise : given);
 
 /** Reads and checks the whole configuration. Throws ConfigurationError with every fault. */
 export function readConfiguration(
@@ -114,7 +124,7 @@ export function readConfiguration(
   }).map(({ property, constraints = {} }) => {
     const unknown = 'whitelistValidation' in constraints;
     const why = unknown ? 'ce réglage n’existe pas' : Object.values(constraints).join(', ');
-    return `${property} : ${why}`;
+    return `${property}\u00a0: ${why}`;
   });
 
   const key = attempt('PORTAIL_MASTER_KEY', faults, () => masterKeyOf(environment, defaults));
@@ -126,6 +136,9 @@ export function readConfiguration(
       'indiquez le fichier qui décrit la commune (voir data/vallee-du-lot.json)',
     );
   });
+  if (town)
+    for (const fault of defaults.townFaults?.(town) ?? [])
+      faults.push(`PORTAIL_TOWN\u00a0: ${fault}`);
   if (faults.length > 0 || !key || !town) throw new ConfigurationError(faults);
   const { PORTAIL_PUBLIC_URL: publicUrl } = environment;
   return {

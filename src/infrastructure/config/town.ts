@@ -1,4 +1,4 @@
-import { plainToInstance, Type } from 'class-transformer';
+import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   IsArray,
   IsEmail,
@@ -7,28 +7,59 @@ import {
   IsOptional,
   IsString,
   Matches,
+  ValidateBy,
   ValidateNested,
   validateSync,
+  type ValidationArguments,
   type ValidationError,
 } from 'class-validator';
-import { asLocalDate } from '../../domain/kernel/localDate.ts';
+import { asLocalDate, isLocalDate } from '../../domain/kernel/localDate.ts';
 import type { NamedPeriod } from '../../domain/kernel/townCalendar.ts';
 
 const said = { message: 'indiquez un texte' };
-const day = { message: 'indiquez un jour, par exemple 2027-05-07' };
 const colour = { message: 'indiquez une couleur comme #0d5845' };
+
+const isDay = (value: unknown): value is string => typeof value === 'string' && isLocalDate(value);
+
+/** A day that exists. */
+const Day = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'day', validator: { validate: isDay } },
+    { message: 'indiquez un jour qui existe, par exemple 2027-05-07' },
+  );
+
+/** Not before `from`, where both are days. */
+const NotBeforeFrom = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'notBeforeFrom',
+    validator: {
+      validate: (to: unknown, given?: ValidationArguments) => {
+        const { from } = (given?.object ?? {}) as Partial<ClosureFile>;
+        return !isDay(from) || !isDay(to) || from <= to;
+      },
+      defaultMessage: (given?: ValidationArguments) => {
+        const { name } = (given?.object ?? {}) as Partial<ClosureFile>;
+        return `«\u00a0${name}\u00a0» finit avant de commencer`;
+      },
+    },
+  });
 
 class ClosureFile {
   @IsString(said)
   @IsNotEmpty(said)
   name!: string;
 
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, day)
+  @Day()
   from!: string;
 
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, day)
+  @Day()
+  @NotBeforeFrom()
   to!: string;
 }
+
+/** `null` and lists would pass for objects that need no check. */
+const objectOrText = (one: unknown): unknown =>
+  typeof one === 'object' && one !== null && !Array.isArray(one) ? one : '';
 
 /** The town's file (JSON): who it is, its two colours, its calendar. */
 class TownFile {
@@ -70,7 +101,7 @@ class TownFile {
   @IsString(said)
   openingHours?: string;
 
-  @IsIn(['A', 'B', 'C'], { message: 'indiquez la zone scolaire : A, B ou C' })
+  @IsIn(['A', 'B', 'C'], { message: 'indiquez la zone scolaire\u00a0: A, B ou C' })
   schoolZone!: 'A' | 'B' | 'C';
 
   /** Where public holidays differ: Alsace, Moselle, overseas. */
@@ -80,21 +111,25 @@ class TownFile {
 
   @IsOptional()
   @IsArray({ message: 'indiquez les fermetures de la commune' })
-  @ValidateNested({ each: true })
+  @ValidateNested({ each: true, message: 'indiquez une fermeture\u00a0: name, from et to' })
   @Type(() => ClosureFile)
+  @Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value) ? value.map(objectOrText) : value,
+  )
   closures?: ClosureFile[];
 }
 
 export type Town = Omit<TownFile, 'closures'> & { readonly closures: readonly NamedPeriod[] };
 
 const faultsOf = (errors: readonly ValidationError[], path = ''): string[] =>
-  errors.flatMap(({ property, constraints = {}, children = [] }) => [
-    ...Object.entries(constraints).map(
-      ([rule, why]) =>
-        `${path}${property} : ${rule === 'whitelistValidation' ? 'ce réglage n’existe pas' : why}`,
-    ),
-    ...faultsOf(children, `${path}${property}.`),
-  ]);
+  errors.flatMap(({ property, constraints = {}, children = [] }) => {
+    const whys = Object.entries(constraints).map(([rule, why]) =>
+      rule === 'whitelistValidation' ? 'ce réglage n’existe pas' : why,
+    );
+    // Two rules may ask for the same in the same words.
+    const own = [...new Set(whys)].map((why) => `${path}${property}\u00a0: ${why}`);
+    return [...own, ...faultsOf(children, `${path}${property}.`)];
+  });
 
 /** Reads a town's file. Throws a RangeError that names every fault, in French. */
 export function parseTown(json: string): Town {
@@ -108,10 +143,11 @@ export function parseTown(json: string): Town {
     throw new RangeError('le fichier de la commune doit être un objet JSON');
   const file = plainToInstance(TownFile, plain);
   const faults = faultsOf(validateSync(file, { whitelist: true, forbidNonWhitelisted: true }));
-  if (faults.length > 0) throw new RangeError(faults.join(' ; '));
-  const closures = (file.closures ?? []).map(({ name, from, to }) => {
-    if (from > to) throw new RangeError(`la fermeture « ${name} » finit avant de commencer`);
-    return { name, from: asLocalDate(from), to: asLocalDate(to) };
-  });
+  if (faults.length > 0) throw new RangeError(faults.join('\u00a0; '));
+  const closures = (file.closures ?? []).map(({ name, from, to }) => ({
+    name,
+    from: asLocalDate(from),
+    to: asLocalDate(to),
+  }));
   return Object.assign(file, { closures });
 }

@@ -11,7 +11,7 @@ const maxTokenLength = 1_000;
 
 /**
  * Tokens `payload.proof`: who, as base64url JSON, then an HMAC-SHA256 over it. Nothing is kept: a token is good until
- * it expires. The secret has 32 bytes at least (RangeError); form proofs use it in another context.
+ * it expires. The secret has 32 bytes at least (RangeError); form proofs and digests use it in contexts of their own.
  */
 export class HmacTokens implements SignedTokens {
   private readonly secret: KeyObject;
@@ -46,7 +46,11 @@ export class HmacTokens implements SignedTokens {
     return same(proof, this.formProof(token));
   }
 
-  private proof(context: 'token' | 'form', text: string): string {
+  digest(text: string): string {
+    return this.proof('digest', text);
+  }
+
+  private proof(context: 'token' | 'form' | 'digest', text: string): string {
     return createHmac('sha256', this.secret).update(`${context}\n${text}`).digest('base64url');
   }
 }

@@ -16,7 +16,7 @@ function nextIv(): Buffer {
     used = 0;
   }
   used += ivBytes;
-  return Buffer.from(pool.subarray(used - ivBytes, used));
+  return pool.subarray(used - ivBytes, used);
 }
 
 /** AES-256-GCM over bytes, bound to a context: iv, tag, ciphertext. */
@@ -25,8 +25,9 @@ export function encrypt(key: DataKey, context: string, plain: Uint8Array | strin
   const cipher = createCipheriv(algorithm, key, iv);
   cipher.setAAD(Buffer.from(context));
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
-  const rest = cipher.final();
-  return Buffer.concat([iv, cipher.getAuthTag(), body, rest]);
+  // GCM leaves nothing for the end but the tag.
+  cipher.final();
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
 }
 
 /** Undoes `encrypt`; throws when the key, the context or a byte is wrong. */
@@ -36,7 +37,10 @@ export function decrypt(key: DataKey, context: string, sealed: Uint8Array): Buff
   const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(tag);
-  return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()]);
+  const plain = decipher.update(sealed.subarray(ivBytes + tagBytes));
+  // Checks the tag: throws unless every byte is as it was.
+  decipher.final();
+  return plain;
 }
 
 /** Personal data as one text, `v1.{subject}.{base64url}`: read models may copy it without reading it. */

@@ -1,4 +1,5 @@
 import type { Aggregate } from '../../application/aggregate.ts';
+import type { Sealed } from '../../application/eventCatalogue.ts';
 import {
   SubjectErasedError,
   type ChainHead,
@@ -41,15 +42,17 @@ export class SealingEventCodec implements EventCodec, SealOpener {
     const records: EventToAppend[] = [];
     for (const { event, metadata, index } of events) {
       const declaration = declarationOf(aggregate, event);
-      const { type, ...content } = event as E & { personal?: unknown };
-      if (content.personal !== undefined) {
+      const { type, personal } = event as E & { personal?: unknown };
+      let sealed: Sealed | undefined;
+      if (personal !== undefined) {
         if (!declaration.subject) throw new Error(`${type} has personal data but no subject`);
         const subject = declaration.subject(event);
         const cached = this.vault.peek(subject);
         const key = cached instanceof Uint8Array ? cached : await this.keyFor(subject);
-        (content as { personal: unknown }).personal = seal(key, subject, content.personal);
+        sealed = seal(key, subject, personal);
       }
-      const data = JSON.stringify(content);
+      // The type has a place of its own: JSON leaves out what is undefined.
+      const data = JSON.stringify({ ...event, type: undefined, personal: sealed });
       const body = JSON.stringify({ schemaVersion: declaration.schemaVersion, ...metadata });
       // A store takes the same ids for the same events: another decision of the same command must not look like one.
       const id = uuidOf(`${stream}/${index}/${data}/${body}`);

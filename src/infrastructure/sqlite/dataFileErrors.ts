@@ -14,11 +14,18 @@ export class DataDirectoryInUseError extends Error {
 const refusals = {
   missing: 'n’existe pas ou plus',
   unreadable: 'ne peut pas être ouvert\u00a0: vérifiez les droits du dossier',
-  foreign:
-    'n’est pas un journal d’événements du portail, ou son début est abîmé. Rien n’y a été modifié',
+  foreign: 'n’est pas un fichier du portail, ou son début est abîmé. Rien n’y a été modifié',
   newer:
     'a été écrit par une version plus récente du portail\u00a0: mettez le portail à jour. Rien n’y a été modifié',
   damaged: 'est abîmé\u00a0: restaurez une sauvegarde. Rien n’y a été modifié',
+  lost: 'n’existe plus ou est vide, alors que le fichier qui va avec lui, dans le même dossier, contient des données\u00a0: restaurez les deux ensemble. Rien n’a été modifié',
+  unpaired:
+    'ne va pas avec «\u00a0events.db\u00a0», à côté de lui\u00a0: ils viennent de deux dossiers ou de deux sauvegardes. Restaurez les deux ensemble. Rien n’y a été modifié',
+  cut: 'est plus court que ce que le portail en avait noté\u00a0: ses derniers événements manquent. Restaurez une sauvegarde plus récente\u00a0; s’il n’y en a pas, «\u00a0portail accept\u00a0» le prend tel quel. Rien n’y a été modifié',
+  rewritten:
+    'ne contient pas le dernier événement que le portail en avait noté, mais un autre\u00a0: il a été modifié. Restaurez une sauvegarde\u00a0; s’il n’y en a pas, «\u00a0portail accept\u00a0» le prend tel quel. Rien n’y a été modifié',
+  tampered:
+    'a été modifié par un autre programme que le portail\u00a0: restaurez une sauvegarde. Rien n’y a été modifié',
 } as const;
 
 export type DataFileRefusal = keyof typeof refusals;

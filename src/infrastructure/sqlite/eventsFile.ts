@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { DataFileRefusedError, refusingBadFile } from './dataFileErrors.ts';
 import { lacksPages } from './filePages.ts';
+import { readKeysFile } from './keysFile.ts';
 
 const EVENTS_FILE = 'events.db';
 
@@ -55,12 +56,16 @@ export function makeDataDirectory(directory: string): void {
   }
 }
 
-/** Makes an empty events file unless there is one; a crash on the way leaves none. Needs the directory's lock. */
+/**
+ * Makes an empty events file unless there is one; a crash on the way leaves none. Needs the directory's lock. Throws
+ * DataFileRefusedError also where there was one: its WAL or the keys to it are still there.
+ */
 export function makeEventsFile(directory: string): void {
   const file = eventsFileOf(directory);
   if (sizeOf(file) !== undefined) return;
   // Its WAL without it: the file was lost, not never made.
   if (sizeOf(`${file}-wal`)) throw new DataFileRefusedError(file, 'missing');
+  if (readKeysFile(directory)?.holdsData) throw new DataFileRefusedError(file, 'lost');
   const draft = `${file}.new`;
   for (const leftover of [draft, `${draft}-journal`, `${draft}-wal`, `${draft}-shm`])
     rmSync(leftover, { force: true });
@@ -107,6 +112,33 @@ export function openEventsFile(directory: string, mode: 'read' | 'write'): Datab
     writer.pragma('journal_mode = WAL');
     return tuned(writer);
   });
+}
+
+/** The id that the files of a data directory share; undefined until `nameDirectory`. Throws DataFileRefusedError. */
+export const directoryNamedIn = (directory: string): string | undefined =>
+  using(openEventsFile(directory, 'read'), (database) =>
+    database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'directory'").get() === undefined
+      ? undefined
+      : database.prepare<[], string>('SELECT id FROM directory').pluck().get(),
+  );
+
+/** Writes that id, beside the one writer of the file. Needs the directory's lock. */
+export const nameDirectory = (directory: string, id: string): void =>
+  using(openEventsFile(directory, 'write'), (database) =>
+    database
+      .transaction(() => {
+        database.exec('CREATE TABLE directory (id TEXT NOT NULL) STRICT');
+        database.prepare('INSERT INTO directory VALUES (?)').run(id);
+      })
+      .immediate(),
+  );
+
+function using<T>(database: Database.Database, work: (database: Database.Database) => T): T {
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
 }
 
 /** Refuses a file of another program, of a newer version of this one, or cut short. Runs in one snapshot. */

@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
-import { chmodSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Document } from '../../application/ports/readModelStore.ts';
 import { isSqliteError } from './dataFileErrors.ts';
 import { lacksPages } from './filePages.ts';
+import { makeForOwnerAlone } from './ownerFiles.ts';
 import { createBuilds } from './readModelBuilds.ts';
 
 /**
@@ -29,6 +30,7 @@ class DamagedDocumentError extends Error {
 /** Opens the file for writing, making it when there is none. Throws UnusableFileError. */
 export function openForWriting(path: string): Database.Database {
   if (existsSync(markOf(path))) throw new UnusableFileError('a reader found it damaged');
+  makeForOwnerAlone(path);
   const db = new Database(path, { timeout: 5_000 });
   try {
     const isNew = readable(() => db.pragma('schema_version', { simple: true })) === 0;
@@ -41,7 +43,6 @@ export function openForWriting(path: string): Database.Database {
     db.pragma('journal_size_limit = 67108864');
     db.pragma('cache_size = -65536');
     if (isNew) {
-      chmodSync(path, 0o600);
       db.transaction(() => {
         db.pragma(`application_id = ${APPLICATION_ID}`);
         db.pragma(`user_version = ${FORMAT}`);

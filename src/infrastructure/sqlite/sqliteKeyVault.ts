@@ -1,16 +1,25 @@
 import Database from 'better-sqlite3';
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DataKey, KeyAnswer, KeyVault } from '../../application/ports/keyVault.ts';
 import type { SubjectId } from '../../domain/kernel/ids.ts';
 import type { MasterKey } from '../crypto/masterKey.ts';
+import { DataFileRefusedError, refusingBadFile } from './dataFileErrors.ts';
+import {
+  ANCHOR_TABLE,
+  KEYS_TABLE,
+  keysFileOf,
+  PROBE,
+  readKeysFile,
+  type AnchorRow,
+} from './keysFile.ts';
+import type { LogAnchor } from './logAnchor.ts';
+import { makeForOwnerAlone } from './ownerFiles.ts';
 
 /** The data directory belongs to another master key: nothing in it could be read. */
 export class WrongMasterKeyError extends Error {
   override readonly name = 'WrongMasterKeyError';
 }
 
-const probe = 'portail/probe';
 /** Unwrapped keys kept in memory. */
 const maxCached = 50_000;
 
@@ -18,29 +27,54 @@ interface Row {
   readonly wrapped: Buffer | null;
 }
 
-/** Key vault in `keys.db`: one row per subject; a forgotten subject keeps its row without a key. */
+/**
+ * Key vault in `keys.db`: one row per subject; a forgotten subject keeps its row without a key. It also remembers where
+ * the log ended, under a code that the master key alone can make.
+ */
 export class SqliteKeyVault implements KeyVault {
+  private readonly file: string;
   private readonly database: Database.Database;
   private readonly cache = new Map<SubjectId, DataKey>();
   private readonly select: Database.Statement<[string], Row>;
   private readonly insert: Database.Statement<[string, Buffer]>;
 
-  /** Throws WrongMasterKeyError when the vault was made with another master key. */
+  /** Throws WrongMasterKeyError when the vault was made with another master key, DataFileRefusedError. */
   constructor(
     directory: string,
     private readonly master: MasterKey,
   ) {
-    this.database = new Database(join(directory, 'keys.db'));
-    this.database.pragma('journal_mode = WAL');
-    this.database.pragma('synchronous = FULL');
-    // A forgotten key must leave no trace in free pages.
-    this.database.pragma('secure_delete = ON');
-    this.database.exec('CREATE TABLE IF NOT EXISTS keys (subject TEXT PRIMARY KEY, wrapped BLOB)');
+    // A damaged file is refused before anything is written.
+    readKeysFile(directory);
+    this.file = keysFileOf(directory);
+    this.database = refusingBadFile(this.file, () => openFile(this.file));
     this.select = this.database.prepare('SELECT wrapped FROM keys WHERE subject = ?');
     this.insert = this.database.prepare(
       'INSERT INTO keys (subject, wrapped) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING',
     );
     this.checkMaster();
+    this.database.exec(ANCHOR_TABLE);
+  }
+
+  /** What was noted of the log; undefined before the first time. Throws DataFileRefusedError when it was forged. */
+  anchor(): LogAnchor | undefined {
+    const row = this.database.prepare<[], AnchorRow>('SELECT * FROM log_anchor').get();
+    if (!row) return undefined;
+    const { directory, digest, mac } = row;
+    const anchor = { directory, position: BigInt(row.position), digest };
+    const expected = this.codeOf(anchor);
+    if (mac.length !== expected.length || !timingSafeEqual(mac, expected))
+      throw new DataFileRefusedError(this.file, 'tampered');
+    return anchor;
+  }
+
+  /** Notes where the log ends. Writes nothing when that is known. */
+  keepAnchor(anchor: LogAnchor): void {
+    const { directory, position, digest } = anchor;
+    const known = this.anchor();
+    if (known?.position === position && known.digest === digest) return;
+    this.database
+      .prepare('INSERT OR REPLACE INTO log_anchor VALUES (1, ?, ?, ?, ?)')
+      .run(directory, position, digest, this.codeOf(anchor));
   }
 
   peek(subject: SubjectId): KeyAnswer {
@@ -98,16 +132,37 @@ export class SqliteKeyVault implements KeyVault {
     }
   }
 
+  private codeOf({ directory, position, digest }: LogAnchor): Buffer {
+    const code = createHmac('sha256', this.master.derive('log-anchor'));
+    return code.update(`${directory}\n${position}\n${digest}`).digest();
+  }
+
   private checkMaster(): void {
-    this.insert.run(probe, this.master.wrap(probe, randomBytes(32)));
-    const row = this.select.get(probe);
+    this.insert.run(PROBE, this.master.wrap(PROBE, randomBytes(32)));
+    const row = this.select.get(PROBE);
     try {
-      if (row?.wrapped) this.master.unwrap(probe, row.wrapped);
+      if (row?.wrapped) this.master.unwrap(PROBE, row.wrapped);
     } catch {
       this.database.close();
       throw new WrongMasterKeyError(
-        'La clé maîtresse n’est pas celle de ce dossier de données : rien ne pourrait y être lu.',
+        'La clé maîtresse n’est pas celle de ce dossier de données\u00a0: rien ne pourrait y être lu.',
       );
     }
+  }
+}
+
+function openFile(file: string): Database.Database {
+  makeForOwnerAlone(file);
+  const database = new Database(file);
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    // A forgotten key must leave no trace in free pages.
+    database.pragma('secure_delete = ON');
+    database.exec(KEYS_TABLE);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }

@@ -1,23 +1,23 @@
 import { openEventsFile } from './eventsFile.ts';
 
-/** Each query finds one kind of fault; `fault` says what, in English, for the log. */
+/** Each query finds one kind of fault; `fault` says what, in French, for the operator. */
 const FAULTS = [
   {
-    fault: 'positions are missing from the global order',
+    fault: 'Il manque des événements dans l’ordre général du journal.',
     sql: 'SELECT max(position) <> count(*) AS found FROM events',
   },
   {
-    fault: 'a stream has a gap or a double in its revisions',
+    fault: 'Un flux a un événement de moins, ou deux pour un.',
     sql: `SELECT EXISTS (SELECT 1 FROM events GROUP BY stream
             HAVING count(*) <> max(revision) + 1 OR count(DISTINCT revision) <> count(*)) AS found`,
   },
   {
-    fault: 'an event is not where the index of streams says',
+    fault: 'Un événement n’est pas là où l’index des flux le dit.',
     sql: `SELECT EXISTS (SELECT 1 FROM stream_index i LEFT JOIN events e ON e.position = i.position
             WHERE e.stream IS NOT i.stream OR e.revision IS NOT i.revision) AS found`,
   },
   {
-    fault: 'the index of streams misses events',
+    fault: 'L’index des flux ne connaît pas tous les événements.',
     sql: `SELECT (SELECT count(*) FROM stream_index i WHERE i.position <= p.through)
             <> (SELECT count(*) FROM events e WHERE e.position <= p.through) AS found
           FROM stream_index_progress p`,
@@ -25,7 +25,7 @@ const FAULTS = [
 ] as const;
 
 /**
- * Reads a whole events file, also while a portal writes it, and answers what is wrong in it; nothing when it is
+ * Reads a whole events file, also while a portal writes it, and answers in French what is wrong; nothing when it is
  * sound. That no content was altered is what the hash chain of each stream proves. Throws DataFileRefusedError.
  */
 export function verifyIntegrity(directory: string): readonly string[] {
@@ -36,7 +36,7 @@ export function verifyIntegrity(directory: string): readonly string[] {
         .prepare<[], { integrity_check: string }>('PRAGMA integrity_check')
         .all();
       const damage = pages.map((row) => row.integrity_check).filter((line) => line !== 'ok');
-      if (damage.length > 0) return damage;
+      if (damage.length > 0) return damage.map((line) => `Le fichier est abîmé (${line}).`);
       return FAULTS.filter(
         ({ sql }) => database.prepare<[], { found: number }>(sql).get()?.found,
       ).map(({ fault }) => fault);

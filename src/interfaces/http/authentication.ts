@@ -1,3 +1,4 @@
+import { parseCookie } from 'cookie';
 import type { IncomingMessage } from 'node:http';
 import type { SignedTokens } from '../../application/ports/signedTokens.ts';
 import type { Principal } from '../../application/principal.ts';
@@ -29,7 +30,7 @@ export function authenticate(
   const { authorization } = req.headers;
   const token =
     authorization === undefined
-      ? cookieOf(req.headers.cookie, cookieName)
+      ? sessionTokenIn(req.headers.cookie, cookieName)
       : bearer.exec(authorization)?.[1];
   const principal = token === undefined ? undefined : tokens.verify(token, now);
   if (!principal) return refuse('ACCESS.SIGN_IN', {}, challenge);
@@ -39,14 +40,11 @@ export function authenticate(
   return { kind: 'signedIn', principal };
 }
 
-/** The value of one cookie; the first when there are several. */
-export function cookieOf(header: string | undefined, name: string): string | undefined {
-  for (const pair of header?.split(';') ?? []) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return undefined;
-}
+/** The token in the session cookie, for the API and for pages; the first when there are several. */
+export const sessionTokenIn = (
+  header: string | undefined,
+  cookieName: string,
+): string | undefined => parseCookie(header ?? '')[cookieName];
 
 /** Fetch metadata where the browser sends them (all of today's do), the origin otherwise. */
 function isSameOrigin({ headers }: IncomingMessage, host: string | undefined): boolean {

@@ -4,6 +4,7 @@ import { sessionCookieName } from './authentication.ts';
 import { ClientLeftError } from './jsonBody.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { problemTypePath, sendProblem } from './problem.ts';
+import { defaultMaxLag } from './readiness.ts';
 import { refuse } from './refusal.ts';
 import { correlationIdOf } from './requestIds.ts';
 import type { About } from './route.ts';
@@ -28,7 +29,7 @@ export interface HttpApiOptions {
  * handler; errors never do.
  */
 export function createHttpApi(services: Services, options: HttpApiOptions): Router {
-  const { secure, shell, maxLag = 10_000n, logAnswers = true } = options;
+  const { secure, shell, maxLag = defaultMaxLag, logAnswers = true } = options;
   const document = once(() => openApiDocument(routes));
   const text = once(() => JSON.stringify(document()));
   const page = once(() => apiPage(document(), shell));

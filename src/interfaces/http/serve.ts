@@ -5,6 +5,7 @@ import type { Services } from '../../application/services.ts';
 import { isRejection, type Rejection } from '../../domain/kernel/rejection.ts';
 import { authenticate } from './authentication.ts';
 import { readCall, type CallParts } from './callParts.ts';
+import { canonicalJson } from './canonicalJson.ts';
 import { sendProblem } from './problem.ts';
 import { pathParameterNames } from './pathParameters.ts';
 import { refuse } from './refusal.ts';
@@ -51,8 +52,9 @@ export function serveSigned(route: SignedRoute, options: ServeOptions): RequestH
         route.access === 'signedIn' ? undefined : deny(who.principal, route.access, familyId),
       );
       if (isRejection(call)) return call;
-      const requestId = requestIdOf(call, who.principal, route, services);
-      const request: Request = { principal: who.principal, requestId, correlationId, now };
+      const { principal } = who;
+      const identity = identityOf(call, principal, route, services);
+      const request: Request = { principal, ...identity, correlationId, now };
       const result = await route.handle({ services, request, ...call });
       if (!('kind' in result)) return seenByReaders(result, req, services);
       if (result.kind === 'rejection') return result;
@@ -63,16 +65,23 @@ export function serveSigned(route: SignedRoute, options: ServeOptions): RequestH
   };
 }
 
-/** The same key of the same person for the same act is the same request: what was done is not done again. */
-function requestIdOf(
-  { idempotencyKey, path }: CallParts,
+/**
+ * The same key of the same person for the same act is the same request: what was done is not done again. Its digest
+ * tells whether the same was asked.
+ */
+function identityOf(
+  { idempotencyKey, path, query, body }: CallParts,
   { actor }: Principal,
   { operationId }: SignedRoute,
-  { ids }: Services,
-): string {
-  if (idempotencyKey === undefined) return ids.next();
+  { ids, tokens }: Services,
+): Pick<Request, 'requestId' | 'digest'> {
+  if (idempotencyKey === undefined) return { requestId: ids.next() };
   const { kind, id } = actor;
-  return ids.derive(JSON.stringify([kind, id, operationId, path, idempotencyKey]));
+  const key = [kind, id, operationId, path, idempotencyKey];
+  return {
+    requestId: ids.derive(JSON.stringify(key)),
+    digest: tokens.digest(canonicalJson([...key, query, body])),
+  };
 }
 
 /** Waits, bounded, until read models show what was done, when the client prefers so. */

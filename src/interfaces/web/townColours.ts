@@ -130,7 +130,7 @@ export function checkTownColours(town: TownColourChoice): readonly string[] {
   return roles.flatMap((role) => {
     if (!isHex(town[role]))
       return [
-        `${names[role]} s’écrit #rrggbb\u00a0: « ${String(town[role])} » ne se lit pas ainsi.`,
+        `${names[role]} s’écrit #rrggbb\u00a0: «\u00a0${String(town[role])}\u00a0» ne se lit pas ainsi.`,
       ];
     const { pair, ratio } = weakest(town, role);
     if (ratio >= AA) return [];

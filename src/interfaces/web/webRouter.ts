@@ -1,8 +1,16 @@
-import { Router, urlencoded, type ErrorRequestHandler, type RequestHandler } from 'express';
+import {
+  Router,
+  urlencoded,
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+} from 'express';
 import helmet from 'helmet';
 import { StoreUnavailableError } from '../../application/ports/eventStore.ts';
+import { traceOf } from '../http/technicalFaults.ts';
+import type { MessageKind } from './pages/messagePage.tsx';
 import { familyRoutes } from './routes/familyRoutes.ts';
-import { sendMessage } from './routes/respond.ts';
+import { sendMessage, sendPublicMessage } from './routes/respond.ts';
 import { siteRoutes } from './routes/siteRoutes.ts';
 import { staffRoutes } from './routes/staffRoutes.ts';
 import { submissionRoutes } from './routes/submissionRoutes.ts';
@@ -32,24 +40,41 @@ export const securityHeaders = (secure: boolean): RequestHandler =>
     xFrameOptions: { action: 'deny' },
   });
 
+/** What a client did that can't be answered: an address that can't be read, or a form. */
+const kindOfFault = ({ method }: Request, status: number): MessageKind =>
+  status === 413 ? 'formTooLarge' : method === 'POST' ? 'formUnreadable' : 'notFound';
+
+/** The status of a fault of the client, as Express and its parsers mark it. */
+function clientStatusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}
+
+function kindOf(error: unknown, request: Request): MessageKind {
+  const status = clientStatusOf(error);
+  if (status !== undefined) return kindOfFault(request, status);
+  return error instanceof StoreUnavailableError ? 'notKept' : 'failed';
+}
+
+/** The one place where errors become pages; none goes further, since Express would tell its message to everybody. */
 const failed =
   (context: WebContext): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
+  async (error: unknown, request, response, next) => {
+    const { log } = context.services;
+    if (clientStatusOf(error) === undefined) log.error(traceOf(error), 'page failed');
     if (response.headersSent) {
-      next(error);
+      // Half a page went out: cut, so that nobody takes it for a whole one.
+      request.destroy();
+      next('router');
       return;
     }
-    const status = (error as { status?: unknown }).status;
-    const client = typeof status === 'number' && status >= 400 && status < 500;
-    const name = error instanceof Error ? error.name : 'unknown';
-    if (!client)
-      context.services.log.error(
-        { route: request.route ? request.path : '', error: name },
-        'page failed',
-      );
-    const unavailable = error instanceof StoreUnavailableError;
-    const kind = client ? 'notFound' : unavailable ? 'notKept' : 'failed';
-    void sendMessage(context, request, response, kind).catch(next);
+    try {
+      await sendMessage(context, request, response, kindOf(error, request));
+    } catch (cause) {
+      log.error(traceOf(cause), 'page failed');
+      sendPublicMessage(context, response, kindOf(cause, request));
+    }
   };
 
 /** The web portal: families' and staff's pages. `extra` adds routes, such as the demonstration's sign-in. */
@@ -69,10 +94,17 @@ export function webRouter(context: WebContext, publicUrl: string, extra?: Router
 /** Forms of 400 lines and a note stay far below. */
 const formLimit = '200kb';
 
+/** What is no form (nothing, or JSON) reads as an empty one: it lacks the proof, and every field. */
+const readAsForm: RequestHandler = (request, _response, next) => {
+  request.body ??= {};
+  next();
+};
+
 function siteRoutesBefore(context: WebContext, publicUrl: string): Router {
   const router = Router();
   router.use(identify(context));
   router.use(urlencoded({ extended: false, limit: formLimit, parameterLimit: 1_500 }));
+  router.use(readAsForm);
   router.use(siteRoutes(context, publicUrl));
   return router;
 }

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import { sessionBooks, sessionId } from '../../../src/application/aggregates.ts';
 import { findChainFault } from '../../../src/infrastructure/events/hashChain.ts';
 import { MemoryEventStore } from '../../../src/infrastructure/memory/memoryEventStore.ts';
 import { eventsOf, heldIn, made, portal, roomFor, stream } from '../../support/portalProcess.ts';
-import { asks } from '../../support/sessionFacts.ts';
+import { canteen } from '../../support/activityFacts.ts';
+import { asks, monday, thursday } from '../../support/sessionFacts.ts';
 import { gated, storedIn } from '../../support/storeDoubles.ts';
 
 describe('a command', () => {
@@ -119,5 +121,46 @@ describe('a command that comes again', () => {
     expect(made(await portal(store, { vault }).books('ben', one))).to.deep.equal([
       'ReservationWaitlisted',
     ]);
+  });
+});
+
+describe('a command that comes again for another request', () => {
+  const asked = (handler: ReturnType<typeof portal>['handler'], requestDigest?: string) =>
+    handler.execute(
+      sessionBooks,
+      sessionId(canteen, thursday),
+      {
+        commandId: 'c',
+        correlationId: 'c',
+        causationId: 'c',
+        actor: { kind: 'guardian', id: 'g-1' },
+        now: monday,
+        requestDigest,
+      },
+      asks('ana', { terms: roomFor(100) }),
+    );
+
+  it('is refused, before and after a restart, and while the first is under way', async () => {
+    const { handler, store, vault, books } = portal();
+    // Ben's keeps the stream busy, so that the three are decided together.
+    const [, first, twin, other] = await Promise.all([
+      books('ben'),
+      asked(handler, 'one'),
+      asked(handler, 'one'),
+      asked(handler, 'other'),
+    ]);
+    for (const same of [first, twin]) expect(made(same)).to.deep.equal(['ReservationConfirmed']);
+    const restarted = portal(store, { vault }).handler;
+    for (const again of [other, await asked(handler, 'other'), await asked(restarted, 'other')])
+      expect(again).to.deep.include({ kind: 'rejection', code: 'REQUEST.KEY_REUSED' });
+    for (const same of [await asked(handler, 'one'), await asked(restarted, 'one')])
+      expect(same).to.deep.equal({ ...first, repeated: true });
+    expect(await storedIn(store, stream)).to.have.length(2);
+  });
+
+  it('can’t be told when the first was kept without its digest', async () => {
+    const { handler } = portal();
+    const first = await asked(handler);
+    expect(await asked(handler, 'other')).to.deep.equal({ ...first, repeated: true });
   });
 });

@@ -93,7 +93,7 @@ describe('read models of one session', () => {
       const month = documentsOf(occupancy, log).get('cantine_2026-11');
       const seen = month?.sessions[lunch.date] ?? emptySession;
       for (let age = 0; age <= 20; age += 1)
-        expect(seen.held[age] ?? 0, `age ${age}`).to.equal(book.held.get(age) ?? 0);
+        expect(seen.held[age] ?? 0, `age ${age}`).to.equal(book.held[age] ?? 0);
       const statuses = [...book.reservations.values()].map(({ status }) => status);
       expect(seen.awaiting).to.equal(statuses.filter((one) => one === 'awaitingValidation').length);
       expect(seen.waiting.map(({ reservationId }) => reservationId)).to.deep.equal(book.waiting);

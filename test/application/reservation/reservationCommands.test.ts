@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sessionStream } from '../../../src/application/aggregates.ts';
 import type { Principal } from '../../../src/application/principal.ts';
 import type { ReservationId } from '../../../src/domain/kernel/ids.ts';
-import { canteen, group, terms } from '../../support/activityFacts.ts';
+import { before, canteen, daysBefore, group, terms } from '../../support/activityFacts.ts';
 import {
   agent,
   commandSide,
@@ -179,6 +179,30 @@ describe('a booking, told by the rules in force', () => {
       { ...ofAna, acceptsBilling: false },
       by(guardianOf('roux'), paris('2026-11-19 08:00')),
     );
-    expect(given.kind === 'done' && given.events[0]?.type).to.equal('ReservationCancelledByTown');
+    expect(given.kind === 'done' && given.events[0]).to.deep.include({
+      type: 'ReservationCancelled',
+      timing: 'inTime',
+      billedCents: 0,
+    });
+  });
+
+  it('never waits behind a free place: a queue moves as long as bookings are open', async () => {
+    const side = await town({
+      groups: [group('tous', 2, 12, 1)],
+      promotion: before(daysBefore(2, '12:00')),
+    });
+    const ben = { ...ofAna, childId: childId('ben') };
+    await reserved(side);
+    await side.reservations.reserve(ben, by(guardianOf('roux')));
+    // After the promotion limit that the rules write, before the end of bookings.
+    const now = paris('2026-11-18 08:00');
+    const given = await side.reservations.cancel(
+      { ...ofAna, acceptsBilling: true },
+      by(guardianOf('roux'), now),
+    );
+    expect(given.kind === 'done' && given.events.map(({ type }) => type)).to.deep.equal([
+      'ReservationCancelled',
+      'ReservationPromoted',
+    ]);
   });
 });

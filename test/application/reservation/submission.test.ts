@@ -3,6 +3,8 @@ import { StoreUnavailableError } from '../../../src/application/ports/eventStore
 import type { ActivityTerms } from '../../../src/domain/activity/activityTerms.ts';
 import type { Outcome } from '../../../src/domain/receipt/receipt.ts';
 import { MemoryEventStore } from '../../../src/infrastructure/memory/memoryEventStore.ts';
+import { receiptIdOf, type Submission } from '../../../src/application/reservation/submission.ts';
+import { uuids } from '../../../src/infrastructure/uuids.ts';
 import { group } from '../../support/activityFacts.ts';
 import { commandSide, guardianOf, request, town } from '../../support/commandSide.ts';
 import { back, booked, countOf, outcomes, place, send } from '../../support/sending.ts';
@@ -67,47 +69,127 @@ describe('a submission', () => {
     expect(await countOf(side, 'ReceiptIssued')).to.equal(1);
   });
 
-  it('cut off between bookings and receipt is finished when it is sent again', async () => {
-    const memory = new MemoryEventStore();
-    const { vault } = await town({}, { store: memory });
-    for (const dies of ['reservation', 'receipt']) {
-      let cuts = 1;
-      const store = storeLike(memory, {
-        append: async (stream, events, expected) => {
-          const result = stream.startsWith(dies)
-            ? cuts-- > 0 && (dies === 'reservation' ? 'after' : 'before')
-            : false;
-          if (result === 'before') throw new StoreUnavailableError('cut');
-          const appended = await memory.append(stream, events, expected);
-          if (result === 'after') throw new StoreUnavailableError('cut');
-          return appended;
-        },
-      });
-      const dying = commandSide({ store, vault });
-      const date = dies === 'receipt' ? thursday : friday;
-      const asked = { book: [place('ana', date), place('ben', date)] };
-      const before = (await everythingIn(memory)).length;
-      const failed = await send(dying, asked, dies).then(
-        () => undefined,
-        (error: unknown) => error,
-      );
-      expect(failed).to.be.instanceOf(StoreUnavailableError);
-      const receipt = await send(commandSide({ store: memory, vault }), asked, dies);
-      expect(outcomes(receipt)).to.deep.equal(['accepted', 'accepted']);
-      expect((await everythingIn(memory)).length).to.equal(before + 3);
-    }
-  });
-
-  it('keeps a receipt true when a place was given back between the cut and the second sending', async () => {
-    const side = await town();
-    await side.reservations.reserve(
-      { ...place('ana', thursday), familyId: familyId('roux') },
-      request(guardianOf('roux'), 'cut'),
+  /** A store where the nth append to the streams of one kind fails, before or after it was kept. */
+  const cutting = (
+    memory: MemoryEventStore,
+    kind: 'reservation' | 'receipt',
+    nth: number,
+    kept: boolean,
+  ) => {
+    let left = nth;
+    return storeLike(memory, {
+      append: async (stream, events, expected) => {
+        const cut = stream.startsWith(kind) && --left === 0;
+        const appended = cut && !kept ? undefined : await memory.append(stream, events, expected);
+        if (cut || !appended) throw new StoreUnavailableError('cut');
+        return appended;
+      },
+    });
+  };
+  const failureOf = (sending: Promise<unknown>): Promise<unknown> =>
+    sending.then(
+      () => undefined,
+      (error: unknown) => error,
     );
-    await send(side, { cancel: [back('ana', thursday)] }, 'other');
-    const receipt = await send(side, { book: [place('ana', thursday)] }, 'cut');
-    expect(outcomes(receipt)).to.deep.equal(['accepted']);
-    expect(await booked(side, 'ana', thursday)).to.equal('none');
+
+  for (const [kind, nth, kept] of [
+    ['receipt', 1, false],
+    ['receipt', 1, true],
+    ['reservation', 1, true],
+    ['reservation', 2, false],
+    ['receipt', 2, false],
+    ['receipt', 2, true],
+  ] as const)
+    it(`cut off at append ${nth} of a ${kind}, ${kept ? 'kept' : 'lost'}, is finished when it is sent again`, async () => {
+      const memory = new MemoryEventStore();
+      const { vault } = await town({}, { store: memory });
+      const dying = commandSide({ store: cutting(memory, kind, nth, kept), vault });
+      const asked = { book: [place('ana', thursday), place('ben', friday)] };
+      const before = (await everythingIn(memory)).length;
+      expect(await failureOf(send(dying, asked, 'r'))).to.be.instanceOf(StoreUnavailableError);
+      const receipt = await send(commandSide({ store: memory, vault }), asked, 'r');
+      expect(outcomes(receipt)).to.deep.equal(['accepted', 'accepted']);
+      const made = (await everythingIn(memory)).slice(before).map(({ type }) => type);
+      expect(made.toSorted()).to.deep.equal([
+        'ReceiptIssued',
+        'ReservationConfirmed',
+        'ReservationConfirmed',
+        'SubmissionReceived',
+      ]);
+    });
+
+  describe('cut off, and never sent again', () => {
+    /** A town where a sending at 8:59 lost its receipt. */
+    const cutTown = async (
+      asked: Partial<Submission>,
+      { kind = 'receipt' }: { kind?: 'receipt' | 'reservation' } = {},
+    ) => {
+      const memory = new MemoryEventStore();
+      const { vault } = await town({}, { store: memory });
+      const side = commandSide({ store: memory, vault });
+      await send(side, { book: [place('ana', thursday)] }, 'earlier');
+      const nth = kind === 'receipt' ? 2 : 1;
+      const dying = commandSide({ store: cutting(memory, kind, nth, false), vault });
+      const now = paris('2026-11-18 08:59');
+      await failureOf(send(dying, asked, 'cut', { now }));
+      const receiptId = receiptIdOf(uuids, { principal: guardianOf('roux'), requestId: 'cut' });
+      const again = commandSide({ store: memory, vault });
+      const receiptOf = async () => {
+        const found = await again.submissions.receipt(receiptId, request(guardianOf('roux'), 'x'));
+        return 'kind' in found ? expect.fail(found.code) : found;
+      };
+      const finish = (at: string) => again.submissions.finish(receiptId, paris(at));
+      return { side: again, receiptId, receiptOf, finish };
+    };
+
+    it('is finished by the portal, once, in the name of who sent it', async () => {
+      const { side, receiptId, receiptOf, finish } = await cutTown({
+        book: [{ ...place('ben', friday), note: 'Il viendra à midi.' }],
+      });
+      expect(
+        await side.submissions.receipt(receiptId, request(guardianOf('roux'), 'x')),
+      ).to.deep.include({ code: 'RECEIPT.UNKNOWN' });
+      expect(await finish('2026-11-18 09:01')).to.equal(true);
+      expect(await finish('2026-11-18 09:02')).to.equal(false);
+      const receipt = await receiptOf();
+      expect(outcomes(receipt)).to.deep.equal(['accepted']);
+      expect(receipt.submission).to.deep.include({
+        receivedAt: paris('2026-11-18 08:59'),
+        sentBy: guardianOf('roux').actor,
+        notes: { 0: 'Il viendra à midi.' },
+      });
+      expect(await countOf(side, 'ReservationConfirmed')).to.equal(2);
+    });
+
+    it('stays in time when it was sent in time', async () => {
+      const { receiptOf, finish } = await cutTown(
+        { cancel: [back('ana', thursday)] },
+        { kind: 'reservation' },
+      );
+      await finish('2026-11-18 18:00');
+      const [line] = (await receiptOf()).lines;
+      expect(line?.result).to.include({ outcome: 'cancelled', timing: 'inTime', billedCents: 0 });
+    });
+
+    it('gets a place when it was asked for in time, but none on a day that has come', async () => {
+      for (const [finished, outcome] of [
+        ['2026-11-19 18:00', 'accepted'],
+        ['2026-11-20 00:01', 'RESERVATION.TOO_LATE'],
+      ] as const) {
+        const asked = { book: [place('ben', friday)] };
+        const { receiptOf, finish } = await cutTown(asked, { kind: 'reservation' });
+        await finish(finished);
+        expect(outcomes(await receiptOf()), finished).to.deep.equal([outcome]);
+      }
+    });
+
+    it('keeps a receipt true when a place was given back in the meantime', async () => {
+      const { side, receiptOf, finish } = await cutTown({ book: [place('ben', friday)] });
+      await send(side, { cancel: [back('ben', friday)] }, 'other');
+      await finish('2026-11-18 09:01');
+      expect(outcomes(await receiptOf())).to.deep.equal(['accepted']);
+      expect(await booked(side, 'ben', friday)).to.equal('none');
+    });
   });
 
   it('gives places back first, so that a brother may take his sister’s', async () => {

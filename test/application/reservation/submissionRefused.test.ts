@@ -1,9 +1,19 @@
 import { expect } from 'chai';
 import type { Submission } from '../../../src/application/reservation/submission.ts';
+import { ERASED } from '../../../src/domain/kernel/personal.ts';
+import { MemoryKeyVault } from '../../support/memoryKeyVault.ts';
+import { everythingIn } from '../../support/storeDoubles.ts';
 import { before, daysBefore, sameDay } from '../../support/activityFacts.ts';
-import { agent, guardianOf, request, town, type CommandSide } from '../../support/commandSide.ts';
+import {
+  agent,
+  commandSide,
+  guardianOf,
+  request,
+  town,
+  type CommandSide,
+} from '../../support/commandSide.ts';
 import { asking, back, booked, countOf, outcomes, place, send } from '../../support/sending.ts';
-import { familyId, paris } from '../../support/townFacts.ts';
+import { childId, familyId, paris } from '../../support/townFacts.ts';
 
 const tuesday = '2026-11-17';
 const thursday = '2026-11-19';
@@ -40,6 +50,38 @@ describe('a submission that touches what is not the family’s', () => {
     expect(asked).to.deep.include({ code: 'RESERVATION.NOT_YOUR_CHILD', values: {} });
     for (const other of rest) expect(other).to.deep.equal(asked);
     expect(await booked(side, 'chloe', thursday)).to.equal('confirmed');
+  });
+
+  it('keeps no word about another family’s child, and makes no key for one that does not exist', async () => {
+    const vault = new MemoryKeyVault();
+    const side = await town({}, { vault });
+    const said = { note: 'Un mot.' };
+    const asked = {
+      book: [
+        { ...place('chloe', thursday), ...said },
+        { ...place('nobody', thursday), ...said },
+      ],
+    };
+    const receipt = await send(side, asked, 'r1');
+    expect(receipt.submission?.notes).to.deep.equal({});
+    expect(await countOf(side, 'SubmissionNoteReceived')).to.equal(0);
+    expect(await vault.find(childId('nobody'))).to.equal(undefined);
+    expect(await send(side, asked, 'r1')).to.deep.equal(receipt);
+  });
+
+  it('keeps a word sealed under its child’s key: once the child is erased, nobody reads it', async () => {
+    const vault = new MemoryKeyVault();
+    const side = await town({}, { vault });
+    const asked = { book: [{ ...place('ana', thursday), note: 'Un mot secret.' }] };
+    const { receiptId } = await send(side, asked, 'r1');
+    const all = (await everythingIn(side.store))
+      .map(({ data, metadata }) => data + metadata)
+      .join();
+    expect(all).to.not.include('secret');
+    await vault.forget(childId('ana'));
+    const again = commandSide(side);
+    const read = await again.submissions.receipt(receiptId, request(guardianOf('roux'), 'read'));
+    expect(read).to.have.deep.nested.property('submission.notes', { 0: ERASED });
   });
 
   it('shows a receipt to its family and to staff only', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { activity, type ActivityEvent } from '../../../src/domain/activity/activity.ts';
+import type { ActDeadline } from '../../../src/domain/activity/deadline.ts';
 import { sessionOn } from '../../../src/domain/activity/sessionOn.ts';
 import { fold } from '../../../src/domain/kernel/decider.ts';
 import type { Session } from '../../../src/domain/kernel/sessionTerms.ts';
@@ -8,9 +9,11 @@ import {
   daysBefore,
   defined,
   group,
+  sameDay,
   schoolDays,
   terms,
   termsChanged,
+  upTo,
 } from '../../support/activityFacts.ts';
 import { day, euros, hour, paris, period, townCalendar } from '../../support/townFacts.ts';
 
@@ -45,6 +48,19 @@ describe('an activity on a day', () => {
       promotion: { at: paris('2026-11-19 09:00'), boundary: 'exclusive' },
       priceCents: 350,
     });
+  });
+
+  it('moves its waiting list until bookings end at least: who comes new never waits behind a free place', () => {
+    const rules = (promotion: ActDeadline, booking: ActDeadline) =>
+      held('2026-11-19', [defined({ promotion, booking })]);
+    const [early, late] = [daysBefore(3, '12:00'), sameDay('09:00')];
+    expect(rules(before(early), before(late)).promotion).to.deep.equal({
+      at: paris('2026-11-19 09:00'),
+      boundary: 'exclusive',
+    });
+    expect(rules(before(late), before(early)).promotion.at).to.equal(paris('2026-11-19 09:00'));
+    expect(rules(before(late), upTo(late)).promotion.boundary).to.equal('inclusive');
+    expect(rules(upTo(late), before(late)).promotion.boundary).to.equal('inclusive');
   });
 
   it('has none on a weekday it does not serve', () => {

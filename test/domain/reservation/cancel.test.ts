@@ -8,6 +8,7 @@ import {
   closed,
   confirmed,
   givesBack,
+  letGo,
   lunch,
   promoted,
   ref,
@@ -106,12 +107,21 @@ describe('giving a place back', () => {
       .then(cancelled('ana', { timing: 'inTime' }));
   });
 
-  it('costs nothing when the rules no longer hold a session that day, even once it would have started', () => {
+  it('costs nothing when the rules no longer hold a session that day, until the day is over', () => {
     const terms = { status: 'noSession', reason: 'closure', name: 'Travaux' } as const;
-    for (const at of [tuesday, tooLate, paris('2026-11-19 18:00')])
-      given(sessionBook, [confirmed('ana'), waitlisted('ben', 1)])
+    const midnight = paris('2026-11-20 00:00');
+    const book = given(sessionBook, [confirmed('ana'), waitlisted('ben', 1)]);
+    for (const at of [tuesday, tooLate, paris('2026-11-19 18:00'), shifted(midnight, -1)])
+      book
         .when(givesBack('ana', { at, terms, acceptsBilling: false }))
-        .then(cancelledByTown('ana'));
+        .then(letGo('ana', '2026-11-20 00:00'));
+    book
+      .when(givesBack('ben', { at: tuesday, terms }))
+      .then(letGo('ben', '2026-11-20 00:00', 'waitlisted'));
+    for (const at of [midnight, paris('2027-01-01 09:00')])
+      book
+        .when(givesBack('ana', { at, terms }))
+        .thenRejected('RESERVATION.DAY_OVER', { date: '2026-11-19' });
   });
 });
 
@@ -184,6 +194,24 @@ describe('giving a place back while others wait', () => {
     given(sessionBook, [confirmed('ana'), confirmed('ben'), waitlisted('chloe', 1)])
       .when(givesBack('ana', { at: tuesday, terms }))
       .then(cancelled('ana', { timing: 'inTime' }));
+  });
+
+  it('late stays billed where nobody takes the place: the group still holds as many as it may', () => {
+    const terms = session({ lateGiveBackFree: true, groups: [group('tous', 2, 12, 1)] });
+    const lowered = [confirmed('ana'), confirmed('ben'), waitlisted('chloe', 1)];
+    given(sessionBook, lowered)
+      .when(givesBack('ana', { at: tooLate, terms, acceptsBilling: false }))
+      .thenRejected('RESERVATION.LATE_CANCELLATION_BILLED', { limit, billedCents: 350 });
+    given(sessionBook, lowered)
+      .when(givesBack('ana', { at: tooLate, terms }))
+      .then(cancelled('ana', { timing: 'late', billed: 3.5 }));
+  });
+
+  it('late stays billed where those who wait had a place without it', () => {
+    const terms = session({ lateGiveBackFree: true, groups: [group('tous', 2, 12, 2)] });
+    given(sessionBook, [confirmed('ana'), waitlisted('ben', 1)])
+      .when(givesBack('ana', { at: tooLate, terms }))
+      .then(cancelled('ana', { timing: 'late', billed: 3.5 }), promoted('ben', '2026-11-19 09:00'));
   });
 
   it('gives every free place at once when the group has grown', () => {

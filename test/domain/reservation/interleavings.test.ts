@@ -81,11 +81,11 @@ describe('whatever many families and staff do in one session', () => {
 
   it('the counts of places are those of the reservations', () => {
     always(({ after }) => {
-      const held = new Map<number, number>();
+      const held: Record<string, number> = {};
       for (const { ref, status } of all(after))
-        if (holdsPlace(status)) held.set(ref.age, (held.get(ref.age) ?? 0) + 1);
-      const counted = [...after.held].filter(([, places]) => places !== 0);
-      expect(new Map(counted)).to.deep.equal(held);
+        if (holdsPlace(status)) held[ref.age] = (held[ref.age] ?? 0) + 1;
+      const counted = Object.entries(after.held).filter(([, places]) => places !== 0);
+      expect(Object.fromEntries(counted)).to.deep.equal(held);
     });
   });
 
@@ -134,6 +134,21 @@ describe('whatever many families and staff do in one session', () => {
       for (const group of terms.groups)
         if (queueOf(after, group).length > 0)
           expect(heldIn(after, group)).to.be.at.least(group.places);
+    });
+  });
+
+  it('nobody new waits while a place is free, unless places were added since the list last moved', () => {
+    let grown = false;
+    always(({ number, timed, terms, before, events }) => {
+      if (number === 0) grown = false;
+      grown ||= timed.doing.act === 'resize';
+      for (const event of events) {
+        if (event.type !== 'ReservationWaitlisted' || grown) continue;
+        const group = terms.groups.find(
+          ({ minAge, maxAge }) => minAge <= event.age && event.age <= maxAge,
+        );
+        expect(heldIn(before, group!)).to.be.at.least(group!.places);
+      }
     });
   });
 
@@ -194,16 +209,15 @@ const plain = (book: SessionBook): unknown => ({
   ...book,
   reservations: new Map(book.reservations),
   lastOf: new Map(book.lastOf),
-  held: new Map(book.held),
 });
 
 /** The regulation, told again: what giving back costs. Independent of the code that decides. */
-function due(reservation: Reservation, waiting: number, terms: Session, now: Instant): number {
+function due(reservation: Reservation, taken: boolean, terms: Session, now: Instant): number {
   if (reservation.status !== 'confirmed') return 0;
   if (isBefore(now, terms.cancellation)) return 0;
   const promise = reservation.freeUntil;
   if (promise !== undefined && now < promise) return 0;
-  const replaced = terms.lateGiveBackFree && waiting > 0 && isBefore(now, terms.promotion);
+  const replaced = terms.lateGiveBackFree && taken && isBefore(now, terms.promotion);
   return replaced ? 0 : reservation.priceCents;
 }
 
@@ -214,11 +228,25 @@ describe('the money of one session', () => {
         if (event.type !== 'ReservationCancelled') continue;
         const reservation = before.reservations.get(event.reservationId)!;
         const group = terms.groups.find((one) => inGroup(one, reservation));
-        const waiting = group ? queueOf(before, group).length : 0;
-        expect(event.billedCents).to.equal(due(reservation, waiting, terms, now));
+        const left = group ? group.places - heldIn(before, group) : 0;
+        const taken = left >= 0 && group !== undefined && queueOf(before, group).length > left;
+        expect(event.billedCents).to.equal(due(reservation, taken, terms, now));
         if (event.timing === 'inTime') expect(event.billedCents).to.equal(0);
         if (event.billedCents > 0) expect(doing).to.include({ acceptsBilling: true });
       }
+    });
+  });
+
+  it('is never forgone late but for a child of the group who gets a place by it', () => {
+    always(({ terms, events }) => {
+      const [event, ...others] = events;
+      if (event?.type !== 'ReservationCancelled' || event.was !== 'confirmed') return;
+      if (event.timing === 'inTime' || event.billedCents > 0) return;
+      const group = terms.groups.find(
+        ({ minAge, maxAge }) => minAge <= event.age && event.age <= maxAge,
+      );
+      const ages = others.flatMap((one) => (one.type === 'ReservationPromoted' ? [one.age] : []));
+      expect(ages.some((age) => group!.minAge <= age && age <= group!.maxAge)).to.equal(true);
     });
   });
 

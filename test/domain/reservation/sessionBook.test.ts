@@ -44,12 +44,15 @@ describe('the book of a session', () => {
       waitlisted('ben', 2),
       waitlisted('yann', 2),
     ]);
-    const rank = (name: string): number => {
+    const rank = (name: string, among = groups): number | undefined => {
       const waiting = lastReservationOf(book, childId(name));
       if (!waiting) expect.fail(`${name} does not wait`);
-      return rankOf(book, groups, waiting);
+      return rankOf(book, among, waiting);
     };
-    expect(['ana', 'zoe', 'ben', 'yann'].map(rank)).to.deep.equal([1, 1, 2, 2]);
+    expect(['ana', 'zoe', 'ben', 'yann'].map((name) => rank(name))).to.deep.equal([1, 1, 2, 2]);
+    // New rules took the group of the little ones away: those who wait have no rank any more.
+    const big = groups.slice(1);
+    expect(['ben', 'zoe'].map((name) => rank(name, big))).to.deep.equal([2, undefined]);
   });
 
   it('is not moved by events about a reservation that it does not hold', () => {

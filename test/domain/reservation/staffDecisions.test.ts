@@ -1,15 +1,16 @@
 import { expect } from 'chai';
 import type { SessionTerms } from '../../../src/domain/kernel/sessionTerms.ts';
 import { closeSession } from '../../../src/domain/reservation/closeSession.ts';
-import { refuse, validate } from '../../../src/domain/reservation/review.ts';
+import { refuse, validate, type ReviewFacts } from '../../../src/domain/reservation/review.ts';
 import { sessionBook, type SessionBook } from '../../../src/domain/reservation/sessionBook.ts';
-import { canteen } from '../../support/activityFacts.ts';
+import { canteen, group } from '../../support/activityFacts.ts';
 import { given } from '../../support/givenWhenThen.ts';
 import {
   cancelled,
   cancelledByTown,
   closed,
   confirmed,
+  lunch,
   monday,
   promoted,
   refused,
@@ -20,14 +21,29 @@ import {
   validated,
   waitlisted,
 } from '../../support/sessionFacts.ts';
+import { paris, shifted } from '../../support/townFacts.ts';
 
-const validating = (name: string) => (book: SessionBook) => validate(book, reservationId(name));
-const refusing =
-  (name: string, reason: string, terms: SessionTerms = session({ validation: 'staff' })) =>
+const validating =
+  (name: string, { now = monday, terms = lunch }: Partial<ReviewFacts> = {}) =>
   (book: SessionBook) =>
-    refuse(book, reservationId(name), reason, { now: monday, terms });
-const closing = (reason: string) => (book: SessionBook) =>
-  closeSession(book, { activityId: canteen, date: thursday }, reason);
+    validate(book, reservationId(name), { now, terms });
+const refusing =
+  (
+    name: string,
+    reason: string,
+    terms: SessionTerms = session({ validation: 'staff' }),
+    now = monday,
+  ) =>
+  (book: SessionBook) =>
+    refuse(book, reservationId(name), reason, { now, terms });
+const closing =
+  (reason: string, { now = monday, terms = lunch }: Partial<ReviewFacts> = {}) =>
+  (book: SessionBook) =>
+    closeSession(book, { activityId: canteen, date: thursday }, reason, { now, terms });
+
+const { startsAt } = lunch;
+const justBefore = shifted(startsAt, -1);
+const gone = { status: 'noSession', reason: 'closure', name: 'Travaux' } as const;
 
 describe('staff who validate a booking', () => {
   it('confirm it, once', () => {
@@ -56,6 +72,40 @@ describe('staff who validate a booking', () => {
     given(sessionBook, [submitted('ana'), refused('ana', 'awaitingValidation', 'Complet')])
       .when(validating('ana'))
       .thenRejected('RESERVATION.NOT_AWAITING', { status: 'refused' });
+  });
+});
+
+describe('staff who validate a booking too late, or for nothing', () => {
+  it('may until the session starts: an answer that comes after it serves nobody', () => {
+    const book = given(sessionBook, [submitted('ana')]);
+    book.when(validating('ana', { now: justBefore })).then(validated('ana'));
+    for (const now of [startsAt, paris('2026-11-20 10:00')])
+      book
+        .when(validating('ana', { now }))
+        .thenRejected('RESERVATION.TOO_LATE_TO_ACCEPT', { startsAt });
+  });
+
+  it('change nothing when it was accepted before', () => {
+    const late = paris('2026-11-20 10:00');
+    for (const terms of [lunch, gone])
+      given(sessionBook, [submitted('ana'), validated('ana')])
+        .when(validating('ana', { now: late, terms }))
+        .thenNothing();
+  });
+
+  it('find that the session, or the group of that age, is there no more', () => {
+    given(sessionBook, [submitted('ana')])
+      .when(validating('ana', { terms: gone }))
+      .thenRejected('RESERVATION.NO_SESSION', { reason: 'closure', name: 'Travaux' });
+    given(sessionBook, [submitted('ana')])
+      .when(validating('ana', { terms: session({ groups: [group('petits', 3, 5, 9)] }) }))
+      .thenRejected('RESERVATION.AGE', { age: 8 });
+  });
+
+  it('may still refuse, so that nothing awaits them for ever', () => {
+    given(sessionBook, [submitted('ana')])
+      .when(refusing('ana', 'Sans réponse à temps', lunch, paris('2026-11-20 10:00')))
+      .then(refused('ana', 'awaitingValidation', 'Sans réponse à temps'));
   });
 });
 
@@ -119,7 +169,7 @@ describe('the town that closes a session', () => {
         cancelledByTown('chloe', 'waitlisted'),
       );
     expect(state.waiting).to.deep.equal([]);
-    expect(state.held.get(8)).to.equal(0);
+    expect(state.held[8]).to.equal(0);
     expect(state.reservations.get(reservationId('dan'))).to.include({ billedCents: 350 });
   });
 
@@ -130,5 +180,32 @@ describe('the town that closes a session', () => {
     given(sessionBook, [closed('Grève')])
       .when(closing('Neige'))
       .thenNothing();
+  });
+
+  it('does so before it starts, never after', () => {
+    const book = given(sessionBook, [confirmed('ana')]);
+    book.when(closing('Grève', { now: justBefore })).then(closed('Grève'), cancelledByTown('ana'));
+    for (const now of [startsAt, paris('2026-11-21 10:00')])
+      book.when(closing('Grève', { now })).thenRejected('SESSION.TOO_LATE_TO_CLOSE', {
+        limit: startsAt,
+      });
+    given(sessionBook, [closed('Grève')])
+      .when(closing('Grève', { now: startsAt }))
+      .thenNothing();
+  });
+
+  it('may close one that the rules no longer hold while somebody is in its book', () => {
+    const book = given(sessionBook, [confirmed('ana'), waitlisted('ben', 1)]);
+    book
+      .when(closing('Travaux', { terms: gone }))
+      .then(closed('Travaux'), cancelledByTown('ana'), cancelledByTown('ben', 'waitlisted'));
+    const limit = paris('2026-11-20 00:00');
+    book
+      .when(closing('Travaux', { terms: gone, now: limit }))
+      .thenRejected('SESSION.TOO_LATE_TO_CLOSE', { limit });
+    for (const history of [[], [confirmed('ana'), cancelled('ana', { timing: 'inTime' })]])
+      given(sessionBook, history)
+        .when(closing('Travaux', { terms: gone }))
+        .thenRejected('RESERVATION.NO_SESSION', { reason: 'closure', name: 'Travaux' });
   });
 });

@@ -80,6 +80,14 @@ describe('signed tokens', () => {
     expect(tokens.verify(`${token.split('.')[0] ?? ''}.${proof}`, justBefore)).to.equal(undefined);
   });
 
+  it('digest a text always alike; only who has the secret could guess what it was', () => {
+    expect(tokens.digest('Premier')).to.equal(tokens.digest('Premier'));
+    expect(tokens.digest('Second')).to.not.equal(tokens.digest('Premier'));
+    expect(tokens.digest('Premier')).to.not.equal(tokens.formProof('Premier'));
+    const others = new HmacTokens(new Uint8Array(32).fill(8));
+    expect(others.digest('Premier')).to.not.equal(tokens.digest('Premier'));
+  });
+
   it('refuse a secret that is too short', () => {
     expect(() => new HmacTokens(new Uint8Array(31))).to.throw(RangeError);
   });

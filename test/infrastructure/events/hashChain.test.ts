@@ -56,7 +56,12 @@ describe('the hash chain of a stream', () => {
         { data: `${record.data} ` },
         { metadata: record.metadata.replace('a-1', 'a-2') },
         { metadata: record.metadata.replace('2026-11-16', '2026-11-15') },
-        { metadata: record.metadata.replace(/"hash":"./, '"hash":"_') },
+        {
+          metadata: record.metadata.replace(
+            /"hash":"(.)/,
+            (_, first) => `"hash":"${first === '_' ? '-' : '_'}`,
+          ),
+        },
         { metadata: record.metadata.replace(/,"hash":"[^"]*"/, '') },
         { metadata: '{}' },
         { metadata: '' },

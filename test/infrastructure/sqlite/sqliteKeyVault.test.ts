@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -48,6 +48,25 @@ describe('the SQLite key vault', () => {
     if (!row?.wrapped) expect.fail('nothing is wrapped');
     return row.wrapped;
   };
+
+  it('is for its owner alone, with its log, also where it was made otherwise', async () => {
+    const modes = (): string[] =>
+      readdirSync(directory)
+        .sort()
+        .map((name) => `${name} ${(statSync(join(directory, name)).mode & 0o777).toString(8)}`);
+    const before = process.umask(0);
+    try {
+      const vault = open();
+      await vault.findOrCreate(lea);
+      expect(modes()).to.deep.equal(['keys.db 600', 'keys.db-shm 600', 'keys.db-wal 600']);
+      await vault.close();
+      chmodSync(join(directory, 'keys.db'), 0o644);
+      await open().findOrCreate(ben);
+      expect(modes()).to.deep.equal(['keys.db 600', 'keys.db-shm 600', 'keys.db-wal 600']);
+    } finally {
+      process.umask(before);
+    }
+  });
 
   it('makes one key of 32 bytes per person, and keeps it', async () => {
     const vault = open();

@@ -105,9 +105,10 @@ describe('sqlite read-model store', () => {
       expect(asides).to.deep.equal([]);
     });
 
-    it('is for its owner alone', () => {
-      open('write');
-      expect(statSync(file).mode & 0o777).to.equal(0o600);
+    it('is for its owner alone, with its log', async () => {
+      await build(open('write'));
+      for (const one of [file, `${file}-wal`, `${file}-shm`])
+        expect(statSync(one).mode & 0o777, one).to.equal(0o600);
     });
 
     it('is not made by a reader, which answers nothing until the writer makes it', async () => {

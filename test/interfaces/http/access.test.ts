@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { cookieOf } from '../../../src/interfaces/http/authentication.ts';
+import { sessionTokenIn } from '../../../src/interfaces/http/authentication.ts';
 import { agent, apiTown, booking, type ApiTown } from '../../support/apiTown.ts';
 import { startTestPortal } from '../../support/testPortal.ts';
 
@@ -112,10 +112,10 @@ describe('who asks', () => {
   });
 
   it('finds its cookie among others, and takes the first', () => {
-    expect(cookieOf('a=1; session=x.y; b=2', 'session')).to.equal('x.y');
-    expect(cookieOf('session=1;session=2', 'session')).to.equal('1');
-    expect(cookieOf('xsession=1', 'session')).to.equal(undefined);
-    expect(cookieOf('session', 'session')).to.equal(undefined);
-    expect(cookieOf(undefined, 'session')).to.equal(undefined);
+    expect(sessionTokenIn('a=1; session=x.y; b=2', 'session')).to.equal('x.y');
+    expect(sessionTokenIn('session=1;session=2', 'session')).to.equal('1');
+    expect(sessionTokenIn('xsession=1', 'session')).to.equal(undefined);
+    expect(sessionTokenIn('session', 'session')).to.equal(undefined);
+    expect(sessionTokenIn(undefined, 'session')).to.equal(undefined);
   });
 });

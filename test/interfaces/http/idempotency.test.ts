@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import { apiClient } from '../../support/apiClient.ts';
-import { apiTown, booking, type ApiTown, type ReceiptBody } from '../../support/apiTown.ts';
+import {
+  apiTown,
+  booking,
+  cancellation,
+  definition,
+  type ApiTown,
+  type ReceiptBody,
+} from '../../support/apiTown.ts';
+import { paris } from '../../support/townFacts.ts';
 import { everythingIn } from '../../support/storeDoubles.ts';
 
 const thursday = '2026-11-19';
@@ -130,6 +138,96 @@ describe('a request that comes again', () => {
     const renamed = { ...child, firstName: 'Zoé' };
     expect(await agent.refused('POST', path, renamed, key)).to.include({
       code: 'REQUEST.KEY_REUSED',
+    });
+  });
+
+  describe('asks for something else under the same key', () => {
+    const wednesday = '2026-11-18';
+    const key = { 'idempotency-key': 'k-1' };
+
+    /** Sends one request, itself again, then another under the same key: refused, and nothing written. */
+    const refusedAfter = async (path: string, first: object, other: object) => {
+      const { agent } = town;
+      const done = await agent.post(path, first, key);
+      expect(done.status, JSON.stringify(done.body)).to.be.below(300);
+      const events = await stored();
+      const reordered = Object.fromEntries(Object.entries(first).reverse());
+      const again = await agent.post(path, reordered, key);
+      expect(again.status).to.equal(done.status);
+      expect(again.body).to.deep.equal(done.body);
+      const refused = await agent.refused('POST', path, other, key);
+      expect(refused).to.include({ status: 422, code: 'REQUEST.KEY_REUSED' });
+      expect(await stored()).to.equal(events);
+    };
+
+    it('a refusal with another sentence', async () => {
+      const { martin } = town;
+      const { body } = await martin.api.post<ReceiptBody>(
+        `/api/families/${martin.familyId}/submissions`,
+        { book: [booking(martin.children[0], wednesday, 'mercredi')], cancel: [] },
+      );
+      const id = body.lines[0]?.result.reservationId ?? '';
+      const path = `/api/sessions/mercredi/${wednesday}/reservations/${id}/refusal`;
+      await refusedAfter(path, { reason: 'Premier' }, { reason: 'Second' });
+    });
+
+    it('a closure with another reason', async () => {
+      const path = `/api/sessions/mercredi/${wednesday}/closure`;
+      await refusedAfter(path, { reason: 'Grève' }, { reason: 'Neige' });
+    });
+
+    it('an enrolment without its end, or in another activity', async () => {
+      const { martin, supervisor } = town;
+      await supervisor.post('/api/activities', definition('poney'));
+      await supervisor.post('/api/activities', definition('judo'));
+      const path = `/api/children/${martin.children[0]}/enrolments`;
+      const poney = { activityId: 'poney', from: '2026-12-01', to: '2026-12-31' };
+      await refusedAfter(path, poney, { activityId: 'poney', from: '2026-12-01' });
+      const judo = await town.agent.refused('POST', path, { ...poney, activityId: 'judo' }, key);
+      expect(judo).to.include({ status: 422, code: 'REQUEST.KEY_REUSED' });
+    });
+
+    it('another second household', async () => {
+      const { martin, petit, agent } = town;
+      const third = await agent.post<{ familyId: string }>('/api/families', {
+        resident: true,
+        address: '3, rue du Pont',
+        guardians: [{ firstName: 'Inès', lastName: 'Roux', email: 'ines@example.org' }],
+      });
+      const path = `/api/children/${martin.children[0]}/families`;
+      await refusedAfter(path, { familyId: petit.familyId }, { familyId: third.body.familyId });
+    });
+
+    it('a sending with other consents, or another word', async () => {
+      const { martin, portal } = town;
+      await submit(martin, 'booked');
+      portal.clock.moveTo(paris('2026-11-18 09:00'));
+      const path = `/api/families/${martin.familyId}/submissions`;
+      const [lea, hugo] = martin.children;
+      const late = (accepts: boolean) => ({
+        book: [],
+        cancel: [cancellation(lea, thursday, accepts)],
+      });
+      const warned = await martin.api.post<ReceiptBody>(path, late(false), key);
+      expect(warned.body.lines[0]?.result).to.include({
+        code: 'RESERVATION.LATE_CANCELLATION_BILLED',
+      });
+      expect(await martin.api.refused('POST', path, late(true), key)).to.include({
+        status: 422,
+        code: 'REQUEST.KEY_REUSED',
+      });
+      const said = (note: string) => ({
+        book: [{ ...booking(hugo, '2026-11-25', 'mercredi'), note }],
+        cancel: [],
+      });
+      const word = { 'idempotency-key': 'k-2' };
+      await martin.api.post(path, said('Son grand-père viendra.'), word);
+      expect(await martin.api.refused('POST', path, said('Sa tante viendra.'), word)).to.include({
+        code: 'REQUEST.KEY_REUSED',
+      });
+      expect((await martin.api.post(path, said('Son grand-père viendra.'), word)).status).to.equal(
+        201,
+      );
     });
   });
 

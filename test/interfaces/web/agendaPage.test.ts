@@ -1,5 +1,9 @@
 import { expect } from 'chai';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { asYearMonth } from '../../../src/domain/kernel/localDate.ts';
+import { slotValue } from '../../../src/interfaces/web/components/slot.ts';
+import { slotLook } from '../../../src/interfaces/web/components/slotWords.ts';
 import {
   agendaWeeks,
   gridWeeks,
@@ -7,7 +11,14 @@ import {
 } from '../../../src/interfaces/web/pages/agendaMonth.ts';
 import { AgendaPage, agendaTitle } from '../../../src/interfaces/web/pages/agendaPage.tsx';
 import type { AgendaDay, AgendaView } from '../../../src/interfaces/web/pages/agendaView.ts';
-import { read, render as renderView, tagsOf, wordsOf } from '../../support/htmlFacts.ts';
+import {
+  fieldsOf,
+  read,
+  render as renderView,
+  tagsOf,
+  wordsOf,
+  type Tag,
+} from '../../support/htmlFacts.ts';
 import {
   agendaView,
   day,
@@ -24,6 +35,11 @@ const dayOf = (html: string, date: string): string => {
   const start = html.indexOf(`id="jour-${date}"`);
   const end = html.indexOf('id="jour-', start + 10);
   return html.slice(start, end < 0 ? undefined : end);
+};
+const marksOn = (html: string, date: string): Tag[] => {
+  const start = html.indexOf(`href="#jour-${date}"`);
+  const cell = start < 0 ? '' : html.slice(start, html.indexOf('</td>', start));
+  return tagsOf(cell).filter(({ name }) => name === 'svg');
 };
 const days = (view: AgendaView, keep: (one: AgendaDay) => boolean): AgendaView => ({
   ...view,
@@ -64,11 +80,63 @@ describe('The agenda', () => {
   });
 
   it('draws a ticked day as ticked, and remembers what it was', () => {
-    const [mark] = tagsOf(render(agendaView)).filter(
-      ({ attributes }) => attributes['data-mark-of'] === 'lea|garderie-soir|2026-11-20',
+    const marks = marksOn(render(agendaView), '2026-11-20');
+    expect(marks.map(({ attributes }) => attributes['class'])).to.deep.equal([
+      'mark mark--open',
+      'mark mark--held',
+      'mark mark--ticked',
+    ]);
+    expect(marks.map(({ attributes }) => attributes['data-unticked'])).to.deep.equal([
+      undefined,
+      undefined,
+      'open',
+    ]);
+  });
+
+  it('draws the marks of a day in the order of its row: the script counts on it', () => {
+    const html = render(familyAgendaView);
+    for (const { date, children } of familyAgendaView.days) {
+      const slots = dayOf(html, date).match(/class="slot[ "]/g) ?? [];
+      expect(slots, date).to.have.length(children.flatMap((child) => child.slots).length);
+      expect(marksOn(html, date), date).to.have.length(slots.length);
+    }
+  });
+
+  it('gives each box an id of its own that its label names, and the value of its place', () => {
+    const boxes = tagsOf(render(familyAgendaView)).filter(
+      ({ attributes }) => attributes['type'] === 'checkbox',
     );
-    expect(mark!.attributes['class']).to.equal('mark mark--ticked');
-    expect(mark!.attributes['data-unticked']).to.equal('open');
+    const labels = tagsOf(render(familyAgendaView)).filter(({ name }) => name === 'label');
+    const ids = boxes.map(({ attributes }) => attributes['id']);
+    expect(new Set(ids).size).to.equal(boxes.length);
+    expect(labels.map(({ attributes }) => attributes['for'])).to.deep.equal(ids);
+    const values = familyAgendaView.days
+      .flatMap((one) => one.children.flatMap(({ slots }) => slots))
+      .filter(({ state }) => slotLook(state).tick)
+      .map(slotValue);
+    expect(boxes.map(({ attributes }) => attributes['value'])).to.deep.equal(values);
+  });
+
+  it('draws twins once a page, and everything as if it were drawn each time', () => {
+    const drawn = new Map<string, readonly string[]>();
+    const once = renderToString(h(AgendaPage, familyAgendaView), { drawn });
+    expect(once).to.equal(render(familyAgendaView));
+    const slots = familyAgendaView.days.flatMap((one) => one.children.flatMap((c) => c.slots));
+    expect(drawn.size).to.be.below(slots.length / 2);
+  });
+
+  it('draws apart what differs by a word', () => {
+    const [first] = agendaView.days.filter(({ children }) => children.length > 0);
+    const [child] = first!.children;
+    const [slot] = child!.slots;
+    const slots = ['Cantine', 'Cantine bio', '<b>'].map((label) => ({ ...slot!, label }));
+    const view = { ...agendaView, days: [{ ...first!, children: [{ ...child!, slots }] }] };
+    const html = renderToString(h(AgendaPage, view), { drawn: new Map() });
+    expect(html.match(/slot__label">[^/]*(?=<\/span>)/g)).to.deep.equal([
+      'slot__label">Cantine',
+      'slot__label">Cantine bio',
+      'slot__label">&lt;b>',
+    ]);
   });
 
   it('stops at Friday, unless something takes place on a week-end', () => {
@@ -118,14 +186,14 @@ describe('The agenda', () => {
 
   it('writes the deadline on each day, in words', () => {
     const html = render(agendaView);
-    expect(read(dayOf(html, '2026-11-23'))).to.contain('jusqu’au vendredi 20, 9 h');
+    expect(read(dayOf(html, '2026-11-23'))).to.contain('avant 9 h le vendredi 20');
     expect(read(dayOf(html, '2026-11-17'))).to.contain('clos depuis vendredi 13, 9 h');
-    expect(read(dayOf(html, '2026-11-25'))).to.contain('jusqu’au vendredi 20 au soir, minuit');
+    expect(read(dayOf(html, '2026-11-25'))).to.contain('avant minuit le vendredi 20 au soir');
   });
 
   it('writes it once for all children who share it, and apart when they differ', () => {
     const monday = dayOf(render(familyAgendaView), '2026-11-23');
-    expect(read(monday).split('jusqu’au').length - 1).to.equal(1);
+    expect(read(monday).split('avant 9 h').length - 1).to.equal(1);
     const [first, second, ...rest] = familyAgendaView.days.find(
       ({ date }) => date === '2026-11-23',
     )!.children;
@@ -142,8 +210,8 @@ describe('The agenda', () => {
       days: [{ date: day('2026-11-23'), children: [first!, other, ...rest] }],
     };
     const words = read(dayOf(render(differing), '2026-11-23'));
-    expect(words).to.contain('jusqu’au vendredi 20, 9 h');
-    expect(words).to.contain('jusqu’au dimanche 22, 18 h');
+    expect(words).to.contain('avant 9 h le vendredi 20');
+    expect(words).to.contain('avant 18 h le dimanche 22');
   });
 
   it('names each child in the view of the whole family', () => {
@@ -190,6 +258,47 @@ describe('The agenda', () => {
     expect(button['form']).to.equal(form['id']);
     expect(html).to.contain('name="csrf" value="jeton"');
     expect(read(html)).to.contain('rien ne part avant votre accord');
+  });
+
+  it('takes the ticks along to another month or child, by buttons of the same form', () => {
+    const going = tagsOf(render(agendaView)).filter(({ attributes }) => attributes['formaction']);
+    expect(going.map(({ attributes }) => attributes['formaction'])).to.deep.equal([
+      ...agendaView.tabs.map(({ href }) => href),
+      agendaView.previousHref,
+      agendaView.nextHref,
+    ]);
+    for (const { name, attributes } of going)
+      expect([name, attributes['form'], attributes['type']]).to.deep.equal([
+        'button',
+        'jours',
+        'submit',
+      ]);
+  });
+
+  it('lets Enter in a box check the ticks, not change the month', () => {
+    const buttons = tagsOf(render(agendaView)).filter(({ attributes }) => attributes['form']);
+    expect(buttons[0]!.attributes).to.have.property('hidden');
+    expect(buttons[0]!.attributes).not.to.have.property('formaction');
+  });
+
+  it('leads by plain links where there is nothing to take along', () => {
+    const html = render(emptyAgendaView);
+    expect(html).not.to.contain('formaction');
+    expect(html).to.match(/<a [^>]*class="pill"/);
+    expect(html).to.contain('rel="prev"');
+  });
+
+  it('carries the boxes ticked elsewhere, and says so in the bar, also on a month without any', () => {
+    const elsewhere = { code: 'lea.cantine*r_0_1_202612_1', words: 'Et 1 case cochée ailleurs' };
+    for (const view of [agendaView, emptyAgendaView]) {
+      const html = render({ ...view, elsewhere });
+      expect(fieldsOf(html, 'coches')[0]!.attributes).to.include({
+        type: 'hidden',
+        value: elsewhere.code,
+      });
+      expect(wordsOf(html, 'bar__also')).to.equal(elsewhere.words);
+      expect(read(html)).to.contain('Vérifier');
+    }
   });
 
   it('shows no button when nothing can be asked for or given back', () => {

@@ -22,10 +22,20 @@ describe('The check page', () => {
       expect(words).to.contain(sentence);
   });
 
-  it('adds up what is asked, refused days left out', () => {
-    expect(wordsOf(html, 'total__main').replaceAll('\u00a0', ' ')).to.equal(
-      'Total pour 3 réservations13,99 €',
+  it('adds up the days that have a place, and tells beside them those that only wait', () => {
+    const told = (part: string, page = html) => wordsOf(page, part).replaceAll('\u00a0', ' ');
+    expect(told('total__main')).to.equal('Total pour 2 réservations12,39 €');
+    expect(told('total__waiting')).to.equal(
+      'En plus, 1 jour en liste d’attente, facturé seulement si une place se libère1,60 €',
     );
+    const nothing = { count: 0, cents: 0 };
+    const bill = { placed: nothing, waiting: { count: 2, cents: 320 }, late: nothing };
+    const waiting = render(CheckPage, { ...views.checkView, bill });
+    expect(told('total__main', waiting)).to.equal('');
+    expect(told('total__waiting', waiting)).to.equal(
+      '2 jours en liste d’attente, facturés seulement si une place se libère3,20 €',
+    );
+    expect(read(waiting)).not.to.contain('prochaine facture');
   });
 
   it('asks to accept each late cancellation by a box of its own', () => {

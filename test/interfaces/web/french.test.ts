@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { asLocalDate, asYearMonth } from '../../../src/domain/kernel/localDate.ts';
 import { asInstant, asLocalTime, parisInstant } from '../../../src/domain/kernel/parisTime.ts';
+import type { Limit } from '../../../src/domain/kernel/sessionTerms.ts';
 import {
   formatDate,
   formatDay,
@@ -13,7 +14,6 @@ import {
   weekdayIndex,
 } from '../../../src/interfaces/web/french/dates.ts';
 import {
-  formatBefore,
   formatClosedSince,
   formatDeadline,
   formatTimeLeft,
@@ -109,42 +109,50 @@ describe('Times in French', () => {
 });
 
 describe('Deadlines in French', () => {
-  it('names the day and the hour', () => {
-    expect(spaced(formatDeadline(at('2026-11-20', '09:00'), day('2026-11-23')))).to.equal(
-      'jusqu’au vendredi 20, 9 h',
-    );
-    expect(spaced(formatBefore(at('2026-11-20', '09:00'), day('2026-11-23')))).to.equal(
-      'avant vendredi 20, 9 h',
-    );
+  const before = (date: string, time: string): Limit => ({
+    at: at(date, time),
+    boundary: 'exclusive',
+  });
+  const upTo = (date: string, time: string): Limit => ({
+    at: at(date, time),
+    boundary: 'inclusive',
+  });
+  const said = (limit: Limit, near: string) => spaced(formatDeadline(limit, day(near)));
+
+  it('names the day and the hour, which « avant » excludes and « jusqu’à » includes', () => {
+    expect(said(before('2026-11-20', '09:00'), '2026-11-23')).to.equal('avant 9 h le vendredi 20');
+    expect(said(upTo('2026-11-20', '09:00'), '2026-11-23')).to.equal('jusqu’au vendredi 20, 9 h');
     expect(spaced(formatClosedSince(at('2026-11-13', '09:00'), day('2026-11-16')))).to.equal(
       'clos depuis vendredi 13, 9 h',
     );
   });
 
   it('adds the month when the session is in another', () => {
-    expect(spaced(formatDeadline(at('2026-10-30', '09:00'), day('2026-11-02')))).to.equal(
+    expect(said(before('2026-10-30', '09:00'), '2026-11-02')).to.equal(
+      'avant 9 h le vendredi 30 octobre',
+    );
+    expect(said(upTo('2026-10-30', '09:00'), '2026-11-02')).to.equal(
       'jusqu’au vendredi 30 octobre, 9 h',
     );
   });
 
   it('gives the end of a day to the day that ends', () => {
-    const end = at('2026-11-19', '24:00');
-    expect(spaced(formatDeadline(end, day('2026-11-23')))).to.equal(
-      'jusqu’au jeudi 19 au soir, minuit',
+    const end = upTo('2026-11-19', '24:00');
+    expect(said(end, '2026-11-23')).to.equal('jusqu’au jeudi 19 au soir, minuit');
+    expect(said({ ...end, boundary: 'exclusive' }, '2026-11-23')).to.equal(
+      'avant minuit le jeudi 19 au soir',
     );
-    expect(limitDate(end)).to.equal('2026-11-19');
-    expect(spaced(formatDeadline(at('2026-10-31', '24:00'), day('2026-11-02')))).to.equal(
+    expect(limitDate(end.at)).to.equal('2026-11-19');
+    expect(said(upTo('2026-10-31', '24:00'), '2026-11-02')).to.equal(
       'jusqu’au samedi 31 octobre au soir, minuit',
     );
   });
 
   it('holds on the days of 23 and 25 hours', () => {
-    expect(spaced(formatDeadline(at('2026-10-25', '24:00'), day('2026-10-27')))).to.equal(
+    expect(said(upTo('2026-10-25', '24:00'), '2026-10-27')).to.equal(
       'jusqu’au dimanche 25 au soir, minuit',
     );
-    expect(spaced(formatDeadline(at('2027-03-28', '09:00'), day('2027-03-30')))).to.equal(
-      'jusqu’au dimanche 28, 9 h',
-    );
+    expect(said(before('2027-03-28', '09:00'), '2027-03-30')).to.equal('avant 9 h le dimanche 28');
   });
 
   it('counts elapsed time, never rounded up', () => {
@@ -198,5 +206,15 @@ describe('Words in French', () => {
       'd’Œdipe',
     ]);
     expect(capitalise('école')).to.equal('École');
+  });
+
+  it('elides before a y only where a consonant follows', () => {
+    expect(['Yves', 'Ysé', 'Yanis', 'Youssef', 'Yaël'].map(ofName)).to.deep.equal([
+      'd’Yves',
+      'd’Ysé',
+      'de Yanis',
+      'de Youssef',
+      'de Yaël',
+    ]);
   });
 });

@@ -25,7 +25,11 @@ const slot = (state: SlotState): Slot => ({
   state,
 });
 const render = (state: SlotState, more: Partial<Slot> = {}): string =>
-  renderView(SlotToggle, { slot: { ...slot(state), ...more } });
+  renderView(SlotToggle, {
+    slot: { ...slot(state), ...more },
+    id: 'case-1',
+    value: slotValue(slot(state)),
+  });
 const spaced = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 /** State, words read, shape (class of the face), name of the box. */
@@ -66,6 +70,14 @@ const expected: readonly (readonly [SlotState, string, string, string | undefine
     undefined,
   ],
   [{ kind: 'cancelledByTown', reason: 'grève' }, 'Séance annulée : grève', 'stop', undefined],
+  [{ kind: 'gone', reason: 'Férié.', cancellation: free }, 'N’a plus lieu', 'stop', 'annuler'],
+  [
+    { kind: 'gone', reason: 'Férié.', cancellation: { kind: 'over' } },
+    'N’a plus lieu',
+    'stop',
+    undefined,
+  ],
+  [{ kind: 'waitlisted', cancellation: free }, 'Sur liste d’attente', 'list', 'annuler'],
   [{ kind: 'attended' }, 'Présent', 'held', undefined],
   [{ kind: 'absent', billedCents: asCents(299) }, 'Absent', 'stop', undefined],
   [{ kind: 'absentJustified' }, 'Absence justifiée', 'off', undefined],

@@ -39,8 +39,27 @@ describe('The queue of validations', () => {
   });
 
   it('says « Tout est à jour » when nobody waits', () => {
-    const html = render(ValidationQueuePage, { ...views.validationView, queue: [] });
-    expect(read(html)).to.contain('Tout est à jour');
+    const { now, queueHref } = views.validationView;
+    const nothing = { now, queueHref, queue: [], chosen: false, readySentences: [] };
+    expect(read(render(ValidationQueuePage, nothing))).to.contain('Tout est à jour');
+  });
+
+  it('says « Aucune demande ici » when the part asked for is empty, and leads to the whole', () => {
+    const { now, queueHref, tools } = views.validationView;
+    const nobody = { now, queueHref, queue: [], chosen: false, readySentences: [] };
+    const html = render(ValidationQueuePage, { ...nobody, ...(tools ? { tools } : {}) });
+    expect(read(html)).to.contain('Aucune demande ici').and.not.contain('Tout est à jour');
+    expect(html).to.contain('class="queue-tools__whole" href="/agents/validation"');
+  });
+
+  it('offers a refusal alone for a session that is gone, without the letter that accepts', () => {
+    const html = render(ValidationQueuePage, views.goneView);
+    const decisions = fieldsOf(html, 'decision').map(({ attributes }) => attributes);
+    expect(decisions.map(({ value }) => value)).to.deep.equal(['refuser']);
+    expect(decisions[0]).to.have.property('checked');
+    expect(read(html)).to.contain('La séance n’a plus lieu').and.not.contain('Accepter');
+    expect(html).not.to.contain('<kbd>A</kbd>');
+    expect(html).to.contain('<kbd>S</kbd>').and.not.contain('<kbd>P</kbd>');
   });
 
   it('shows what families write as they wrote it', () => {

@@ -51,4 +51,14 @@ export const title = (page: Page): Promise<string> => words(page.locator('h1'));
 
 /** Chooses a child among those of the family. */
 export const chooseChild = (page: Page, name: string): Promise<void> =>
-  follow(page.getByRole('navigation', { name: 'Choisir un enfant' }).getByRole('link', { name }));
+  goTo(page, 'Choisir un enfant', name);
+
+/** Chooses the month before or after, by its name: « décembre 2026 ». */
+export const chooseMonth = (page: Page, name: string): Promise<void> =>
+  goTo(page, 'Choisir un mois', name);
+
+/** The ways out of an agenda are links, or buttons where there are ticks to take along. */
+const goTo = (page: Page, navigation: string, name: string): Promise<void> => {
+  const place = page.getByRole('navigation', { name: navigation });
+  return follow(place.getByRole('link', { name }).or(place.getByRole('button', { name })));
+};

@@ -57,7 +57,11 @@ export async function registerFamily(
     };
     await childCommands.register({ childId: child, familyId: familyId(family), identity }, asked);
     for (const { activityId } of smallTownActivities)
-      await childCommands.enrol(child, { activityId, from: day('2026-09-01') }, asked);
+      await childCommands.enrol(
+        child,
+        { activityId, from: day('2026-09-01') },
+        { ...asked, requestId: `${asked.requestId}/${activityId}` },
+      );
   }
   return {
     guardians: guardians.map((_, index) => guardianOfSmallTown(family, index + 1)),

@@ -12,14 +12,24 @@ import { isLocalDate } from '../../../domain/kernel/localDate.ts';
 import { DemoPlanError } from './demoActs.ts';
 import type { DemoKey } from './demoPlan.ts';
 
+/** Says that a data directory is the demo's. */
+export const DEMO_FILE = 'demo.json';
+
+/** What a portal that is no demo leaves in its directory. */
+const dataFiles = ['events.db', 'events.db-wal', 'keys.db', 'keys.db-wal'];
+
 /**
- * The seed and the day of the demo town that a data directory holds, kept in `demo.json` before the first command: a
+ * The seed and the day of the demo town that a data directory holds, kept in `demo.json` before anything else: a
  * filling that was cut short goes on with its own plan, also on a later day. Throws DemoPlanError when the file is not
- * what this wrote.
+ * what this wrote, and where there are data without it: invented families don't belong among real ones.
  */
 export function demoKeyIn(directory: string, fresh: DemoKey): DemoKey {
-  const path = join(directory, 'demo.json');
+  const path = join(directory, DEMO_FILE);
   if (existsSync(path)) return readKey(path);
+  if (dataFiles.some((name) => existsSync(join(directory, name))))
+    throw new DemoPlanError(
+      `Le dossier «\u00a0${directory}\u00a0» contient des données qui ne viennent pas de la démonstration\u00a0: choisissez-en un autre (PORTAIL_DATA).`,
+    );
   // Written beside and renamed: the file is whole or not there.
   const beside = `${path}.new`;
   const file = openSync(beside, 'w', 0o600);

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../../../application/commandHandler.ts';
 import type { Principal } from '../../../application/principal.ts';
 import type { Request } from '../../../application/request.ts';
+import { receiptIdOf } from '../../../application/reservation/submission.ts';
 import type { Services } from '../../../application/services.ts';
 import type { ReceiptId } from '../../../domain/kernel/ids.ts';
 import { instantOf } from '../../../domain/kernel/parisTime.ts';
@@ -41,12 +42,10 @@ export class DemoRequests {
     return { principal, requestId, correlationId: requestId, now: instantOf(at) };
   }
 
-  /** The guardian's last request, and the id that `Submissions` gives its receipt. */
+  /** The guardian's last request, and the id of its receipt. */
   last(): { readonly request: Request; readonly receiptId: ReceiptId } {
     const request = this.of(guardianPrincipal(demoPeople.guardian), lastSending, 0);
-    const { actor } = request.principal;
-    const receiptId = this.ids.derive(`receipt/${actor.id}/${request.requestId}`) as ReceiptId;
-    return { request, receiptId };
+    return { request, receiptId: receiptIdOf(this.ids, request) };
   }
 }
 

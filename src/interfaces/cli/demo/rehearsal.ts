@@ -94,7 +94,7 @@ export class Rehearsal {
       this.decide(at, refuse(this.book, reservationId, reason, { now: instantOf(at), terms }));
       this.acts.push({ kind: 'refuse', ...place, reason });
     } else {
-      this.decide(at, validate(this.book, reservationId));
+      this.decide(at, validate(this.book, reservationId, { now: instantOf(at), terms }));
       this.acts.push({ kind: 'validate', ...place });
     }
   }
@@ -128,10 +128,11 @@ export class Rehearsal {
     }
   }
 
-  /** In the morning of the next working day, or a little later. */
+  /** In the morning of the next working day, or a little later; always before the session starts. */
   private answerAfter(at: Moment): Moment {
     const { days, dice } = this.setting;
     const day = days.workingAfter(days.dayAt(at));
-    return days.at(day, 9 * 60 + dice('answer')(this.session.day, day) * 330);
+    const next = days.at(day, 9 * 60 + dice('answer')(this.session.day, day) * 330);
+    return Math.min(next, Math.max(at, Date.parse(this.session.terms.startsAt) - hour));
   }
 }

@@ -7,7 +7,7 @@ import type { Reply } from '../replies.ts';
 import { etagOf } from '../requestHeaders.ts';
 import { route, type SignedRoute } from '../route.ts';
 import { activityView } from '../views/activityViews.ts';
-import { isDone, reusedKey } from './outcomes.ts';
+import { isDone } from './outcomes.ts';
 
 const faultsOfTerms = [
   'ACTIVITY.NO_WEEKDAY',
@@ -71,7 +71,7 @@ const defineActivity = route({
     const result = await services.activityCommands.define(definition, request);
     if (!isDone(result)) return result;
     const location = { Location: `/api/activities/${definition.activityId}` };
-    return reusedKey(result, definition) ?? doneReply(result, 201, location);
+    return doneReply(result, 201, location);
   },
 });
 
@@ -108,7 +108,7 @@ const changeTerms = route({
       options,
     );
     if (!isDone(result)) return result;
-    return reusedKey(result, change) ?? doneReply(result, 201);
+    return doneReply(result, 201);
   },
 });
 

@@ -23,7 +23,7 @@ const readAgenda = route({
     const { state } = await services.handler.load(families, familyId);
     if (state.status === 'unregistered') return refuse('FAMILY.UNKNOWN');
     const view = await services.agenda.month(familyId, month, request.now, childId);
-    return { status: 200, body: agendaView(view, familyId) };
+    return { status: 200, body: agendaView(view) };
   },
 });
 

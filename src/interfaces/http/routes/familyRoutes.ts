@@ -13,7 +13,7 @@ import { refuse } from '../refusal.ts';
 import type { Reply } from '../replies.ts';
 import { route, type SignedRoute } from '../route.ts';
 import { childView, familyView } from '../views/dossierViews.ts';
-import { isDone, reusedKey } from './outcomes.ts';
+import { isDone } from './outcomes.ts';
 
 const registerFamily = route({
   method: 'post',
@@ -43,8 +43,6 @@ const registerFamily = route({
     const household = { guardians, address };
     const result = await familyCommands.register({ familyId, resident, household }, request);
     if (!isDone(result)) return result;
-    const reused = reusedKey(result, { resident, personal: household });
-    if (reused) return reused;
     const guardianIds = guardians.map(({ guardianId }) => guardianId);
     return {
       status: 201,
@@ -75,7 +73,7 @@ const registerChild = route({
     const identity: ChildIdentity = structuredClone(body);
     const result = await services.childCommands.register({ childId, familyId, identity }, request);
     if (!isDone(result)) return result;
-    return reusedKey(result, { familyId, personal: identity }) ?? childReply(result, 201);
+    return childReply(result, 201);
   },
 });
 
@@ -94,7 +92,7 @@ const linkFamily = route({
   async handle({ services, request, path: { childId }, body: { familyId } }) {
     const result = await services.childCommands.linkToFamily(childId, familyId, request);
     if (!isDone(result)) return result;
-    return reusedKey(result, { familyId }) ?? childReply(result, 200);
+    return childReply(result, 200);
   },
 });
 
@@ -119,7 +117,7 @@ const enrolChild = route({
     const enrolment: Enrolment = structuredClone(body);
     const result = await services.childCommands.enrol(childId, enrolment, request, options);
     if (!isDone(result)) return result;
-    return reusedKey(result, enrolment) ?? childReply(result, 200);
+    return childReply(result, 200);
   },
 });
 

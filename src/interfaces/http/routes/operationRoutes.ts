@@ -1,6 +1,6 @@
-import type { ProjectionLag } from '../../../application/ports/readSide.ts';
+import { missingParts } from '../readiness.ts';
 import { refuse } from '../refusal.ts';
-import { route, type About, type PublicRoute, type SignedRoute } from '../route.ts';
+import { route, type PublicRoute, type SignedRoute } from '../route.ts';
 import { projectionView } from '../views/operationViews.ts';
 
 const tag = 'Exploitation';
@@ -66,40 +66,11 @@ const ready: PublicRoute = {
   access: 'public',
   answer: { status: 200, description: 'Il l’est.', schema: 'Readiness' },
   refusals: ['PORTAL.NOT_READY'],
-  async handle(about) {
-    const missing = await missingParts(about);
+  async handle({ services, maxLag }) {
+    const missing = await missingParts(services, maxLag);
     if (missing.length === 0) return { status: 200, body: { status: 'ready' } };
     return refuse('PORTAL.NOT_READY', {}, { headers: { 'Retry-After': '5' }, missing });
   },
 };
-
-/** A probe that hangs is an answer too. */
-const patienceMs = 2_000;
-
-async function missingParts({ services, maxLag }: About): Promise<string[]> {
-  const [store, readSide] = await Promise.allSettled([
-    within(services.events.head()),
-    within(services.readSide.status()),
-  ]);
-  const missing = store.status === 'rejected' ? ['event store'] : [];
-  if (readSide.status === 'rejected') return [...missing, 'read models'];
-  if (readSide.value.length === 0) return [...missing, 'projections'];
-  const late = readSide.value.filter((projection) => !keepsUp(projection, maxLag));
-  return [...missing, ...late.map(({ projection }) => `projection ${projection}`)];
-}
-
-/** A read model that is rebuilt beside goes on serving meanwhile. */
-function keepsUp({ state, checkpoint, head }: ProjectionLag, maxLag: bigint): boolean {
-  if (state !== 'running' && state !== 'rebuilding') return false;
-  return head === undefined || (checkpoint !== undefined && head - checkpoint <= maxLag);
-}
-
-async function within<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), patienceMs);
-  });
-  return Promise.race([answer, timeout]).finally(() => clearTimeout(timer));
-}
 
 export const probeRoutes: readonly PublicRoute[] = [health, ready];

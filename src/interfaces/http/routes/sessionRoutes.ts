@@ -47,7 +47,7 @@ const readSession = route({
     );
     return {
       status: 200,
-      body: bookView(state, summary.session),
+      body: bookView(state, summary),
       headers: { ETag: etagOf(revision) },
     };
   },
@@ -59,6 +59,7 @@ const validateBooking = route({
   operationId: 'validateBooking',
   tag,
   summary: 'Accepter une réservation',
+  description: 'Avant le début de la séance.',
   access: 'decideBooking',
   ifMatch: 'optional',
   answer: {
@@ -67,7 +68,14 @@ const validateBooking = route({
     schema: 'Decision',
     etag: true,
   },
-  refusals: ['RESERVATION.UNKNOWN', 'RESERVATION.NOT_AWAITING'],
+  refusals: [
+    'ACTIVITY.UNKNOWN',
+    'RESERVATION.UNKNOWN',
+    'RESERVATION.NOT_AWAITING',
+    'RESERVATION.NO_SESSION',
+    'RESERVATION.AGE',
+    'RESERVATION.TOO_LATE_TO_ACCEPT',
+  ],
   async handle({ services, request, path: { reservationId, ...session }, options }) {
     const { reservationCommands } = services;
     return decided(
@@ -83,7 +91,8 @@ const refuseBooking = route({
   operationId: 'refuseBooking',
   tag,
   summary: 'Refuser une réservation',
-  description: 'La place va à la première famille qui attend.',
+  description:
+    'La place va à la première famille qui attend. Possible aussi après la séance, pour que nulle demande ne reste sans réponse.',
   access: 'decideBooking',
   body: RefusalBody,
   ifMatch: 'optional',
@@ -98,6 +107,7 @@ const refuseBooking = route({
     'RESERVATION.NOT_AWAITING',
     'RESERVATION.REASON_MISSING',
     'ACTIVITY.UNKNOWN',
+    'REQUEST.KEY_REUSED',
   ],
   async handle({ services, request, path: { reservationId, ...session }, body, options }) {
     const { reservationCommands } = services;
@@ -127,12 +137,19 @@ const closeSession = route({
   operationId: 'closeSession',
   tag,
   summary: 'Annuler une séance',
-  description: 'Toutes ses réservations finissent sans frais, et les familles lisent pourquoi.',
+  description:
+    'Avant qu’elle commence. Toutes ses réservations finissent sans frais, et les familles lisent pourquoi.',
   access: 'closeSession',
   body: ClosureBody,
   ifMatch: 'optional',
   answer: { status: 200, description: 'La séance est annulée.', schema: 'Closure', etag: true },
-  refusals: ['ACTIVITY.UNKNOWN', 'RESERVATION.NO_SESSION', 'SESSION.REASON_MISSING'],
+  refusals: [
+    'ACTIVITY.UNKNOWN',
+    'RESERVATION.NO_SESSION',
+    'SESSION.TOO_LATE_TO_CLOSE',
+    'SESSION.REASON_MISSING',
+    'REQUEST.KEY_REUSED',
+  ],
   async handle({ services, request, path, body: { reason }, options }) {
     const result = await services.reservationCommands.close(path, reason, request, options);
     if (!isDone(result)) return result;

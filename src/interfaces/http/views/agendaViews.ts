@@ -1,5 +1,4 @@
 import type { AgendaCell, AgendaView } from '../../../application/reservation/agendaView.ts';
-import type { FamilyId } from '../../../domain/kernel/ids.ts';
 import { isRejection } from '../../../domain/kernel/rejection.ts';
 import { describeRejection } from '../../rejections.ts';
 import { activityReference } from './activityViews.ts';
@@ -19,7 +18,7 @@ import {
   whole,
   words,
 } from './schemaWords.ts';
-import { termsView } from './sessionTermsView.ts';
+import { goneView, termsView } from './sessionTermsView.ts';
 
 const statuses = words(
   'confirmed',
@@ -49,17 +48,21 @@ export const agendaSchemas = {
     lateGiveBackFree: flag,
     priceCents: cents,
   }),
+  Gone: described(
+    object({ code: text, message: text }),
+    'La séance n’a plus lieu : les règles ou le calendrier ont changé depuis la réservation.',
+  ),
   Standing: object(
     {
-      reservationId: id,
       status: ref('ReservationStatus'),
-      priceCents: cents,
       bookedBy: described(
         words('thisFamily', 'otherHousehold'),
-        'Un enfant en garde alternée peut être réservé par son autre foyer.',
+        'Un enfant en garde alternée peut être réservé par son autre foyer : le prix et la référence restent alors à lui.',
       ),
     },
     {
+      reservationId: id,
+      priceCents: cents,
       rank: described(count, 'Rang sur la liste d’attente, à partir de 1.'),
       freeUntil: described(instant, 'Annulable sans frais jusque-là.'),
       cancelled: object({ timing: words('inTime', 'late'), billedCents: cents }),
@@ -73,8 +76,10 @@ export const agendaSchemas = {
     object({ kind: words('refused'), code: text, message: text }),
   ),
   AgendaCell: object(
-    { childId: id, activity: ref('ActivityReference'), session: ref('SessionTerms') },
+    { childId: id, activity: ref('ActivityReference') },
     {
+      session: ref('SessionTerms'),
+      gone: ref('Gone'),
       standing: ref('Standing'),
       cancellation: object({
         timing: words('inTime', 'late'),
@@ -103,10 +108,7 @@ export const agendaSchemas = {
 };
 
 /** A family's month. The other household of a child is told as such, and never named. */
-export const agendaView = (
-  { month, today, now, children, days }: AgendaView,
-  familyId: FamilyId,
-): object => ({
+export const agendaView = ({ month, today, now, children, days }: AgendaView): object => ({
   month,
   today,
   now,
@@ -114,28 +116,31 @@ export const agendaView = (
   days: days.map(({ date, notes, cells }) => ({
     date,
     notes,
-    cells: cells.map((cell) => cellView(cell, familyId)),
+    cells: cells.map(cellView),
   })),
 });
 
-function cellView(cell: AgendaCell, familyId: FamilyId): object {
-  const { childId, activity, session, standing, cancellation, offer, closedBecause } = cell;
+function cellView(cell: AgendaCell): object {
+  const { childId, activity, session, gone, cancellation, offer, closedBecause } = cell;
+  const standing = standingView(cell);
   return {
     childId,
     activity: activityReference(activity),
-    session: termsView(session),
-    ...(standing && { standing: standingView(standing, familyId) }),
+    ...(session && { session: termsView(session) }),
+    ...(gone && { gone: goneView(gone) }),
+    ...(standing && { standing }),
     ...(cancellation && { cancellation }),
     ...(offer && { offer: offerView(offer) }),
     ...(closedBecause !== undefined && { closedBecause }),
   };
 }
 
-function standingView(
-  { familyId: bookedBy, ...standing }: NonNullable<AgendaCell['standing']>,
-  familyId: FamilyId,
-): object {
-  return { ...standing, bookedBy: bookedBy === familyId ? 'thisFamily' : 'otherHousehold' };
+function standingView({ standing, heldByOtherHousehold }: AgendaCell): object | undefined {
+  if (heldByOtherHousehold) return { status: heldByOtherHousehold, bookedBy: 'otherHousehold' };
+  if (!standing) return undefined;
+  const { reservationId, status, priceCents, rank, freeUntil, cancelled, refusal } = standing;
+  const told = { reservationId, status, priceCents, rank, freeUntil, cancelled, refusal };
+  return { ...told, bookedBy: 'thisFamily' };
 }
 
 function offerView(offer: NonNullable<AgendaCell['offer']>): object {

@@ -13,6 +13,7 @@ import {
   oneOf,
   ref,
   text,
+  whole,
   words,
 } from './schemaWords.ts';
 
@@ -22,14 +23,22 @@ const values = {
   additionalProperties: { type: ['string', 'number', 'boolean'] },
 };
 
+const ruleVersion = described(whole, 'Version des règles qui ont décidé.');
+
 export const receiptSchemas = {
   Outcome: oneOf(
-    object({
-      outcome: words('accepted', 'awaitingValidation'),
-      reservationId: id,
-      priceCents: cents,
-    }),
-    object({ outcome: words('waitlisted'), reservationId: id, rank: count, priceCents: cents }),
+    object(
+      {
+        outcome: words('accepted', 'awaitingValidation'),
+        reservationId: id,
+        priceCents: cents,
+      },
+      { ruleVersion },
+    ),
+    object(
+      { outcome: words('waitlisted'), reservationId: id, priceCents: cents },
+      { rank: count, ruleVersion },
+    ),
     object(
       {
         outcome: words('cancelled'),
@@ -37,7 +46,7 @@ export const receiptSchemas = {
         timing: words('inTime', 'late'),
         billedCents: cents,
       },
-      { limit: instant },
+      { limit: instant, ruleVersion },
     ),
     object({
       outcome: words('refused'),
@@ -45,6 +54,11 @@ export const receiptSchemas = {
       message: described(text, 'Pourquoi, en une phrase.'),
       values,
     }),
+    object(
+      { outcome: words('heldByOtherHousehold') },
+      {},
+      'L’autre foyer de l’enfant a réservé ce jour, et le paiera.',
+    ),
   ),
   Receipt: object({
     receiptId: id,

@@ -1,6 +1,6 @@
 import type { SessionSummary } from '../../../application/reservation/sessionsQuery.ts';
 import type { BookingToDecide } from '../../../application/reservation/validationQueueQuery.ts';
-import type { Session } from '../../../domain/kernel/sessionTerms.ts';
+import type { AgeGroup } from '../../../domain/kernel/sessionTerms.ts';
 import { placesLeft } from '../../../domain/reservation/placement.ts';
 import {
   occupancyOf,
@@ -24,7 +24,7 @@ import {
   whole,
   words,
 } from './schemaWords.ts';
-import { termsView } from './sessionTermsView.ts';
+import { sessionOrGone } from './sessionTermsView.ts';
 
 const groups = list(object({ name: text, places: count, held: count, waiting: count }));
 
@@ -32,11 +32,10 @@ export const sessionSchemas = {
   SessionSummary: object(
     {
       activity: ref('ActivityReference'),
-      session: ref('SessionTerms'),
       groups,
       awaiting: described(count, 'Réservations à valider.'),
     },
-    { closedBecause: text },
+    { session: ref('SessionTerms'), gone: ref('Gone'), closedBecause: text },
   ),
   SessionList: object({ date: day, sessions: list(ref('SessionSummary')) }),
   Reservation: object(
@@ -55,11 +54,10 @@ export const sessionSchemas = {
       activityId: id,
       date: day,
       status: words('open', 'closed'),
-      session: ref('SessionTerms'),
       groups,
       reservations: list(ref('Reservation')),
     },
-    { closedBecause: text },
+    { session: ref('SessionTerms'), gone: ref('Gone'), closedBecause: text },
   ),
   Decision: object({ reservationId: id, status: ref('ReservationStatus') }),
   Closure: object({ status: words('closed'), closedBecause: text }),
@@ -89,46 +87,51 @@ export const sessionSchemas = {
 
 export const sessionView = ({
   activity,
-  session,
+  terms,
   groups: full,
   awaiting,
   closedBecause,
 }: SessionSummary): object => ({
   activity: activityReference(activity),
-  session: termsView(session),
+  ...sessionOrGone(terms),
   groups: full,
   awaiting,
   ...(closedBecause !== undefined && { closedBecause }),
 });
 
 /** The book of a session, from the aggregate itself: what its ETag names. */
-export function bookView(book: SessionBook, session: Session): object {
+export function bookView(book: SessionBook, { activity, date, terms }: SessionSummary): object {
   const { status, closedBecause, reservations } = book;
   const { heldAt } = occupancyOf(book);
+  const groups = terms.status === 'session' ? terms.groups : [];
   return {
-    activityId: session.activityId,
-    date: session.date,
+    activityId: activity.activityId,
+    date,
     status,
     ...(closedBecause !== undefined && { closedBecause }),
-    session: termsView(session),
-    groups: session.groups.map((group) => ({
+    ...sessionOrGone(terms),
+    groups: groups.map((group) => ({
       name: group.name,
       places: group.places,
       held: group.places - placesLeft(heldAt, group),
       waiting: waitingIn(book, group).length,
     })),
     reservations: [...reservations.values()].map((reservation) =>
-      reservationView(reservation, book, session),
+      reservationView(reservation, book, groups),
     ),
   };
 }
 
-function reservationView(reservation: Reservation, book: SessionBook, session: Session): object {
+function reservationView(
+  reservation: Reservation,
+  book: SessionBook,
+  groups: readonly AgeGroup[],
+): object {
   const { ref: of, status, priceCents } = reservation;
   const { reservationId, childId, familyId, age } = of;
-  const rank = status === 'waitlisted' ? rankOf(book, session.groups, reservation) : 0;
+  const rank = status === 'waitlisted' ? rankOf(book, groups, reservation) : undefined;
   const view = { reservationId, childId, familyId, age, status, priceCents };
-  return rank > 0 ? { ...view, rank } : view;
+  return rank === undefined ? view : { ...view, rank };
 }
 
 /** A booking that awaits staff, with the child's name. What stays sealed is left out. */

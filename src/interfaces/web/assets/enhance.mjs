@@ -22,7 +22,7 @@ function say(selector, words) {
 function tally() {
   const ticked = findAll('.slot__box:checked', agenda);
   const asked = ticked.filter((box) => box.name === 'reserver');
-  const cents = asked.reduce((sum, box) => sum + Number(box.dataset.cents), 0);
+  const cents = asked.reduce((sum, box) => sum + Number(box.dataset.cents ?? 0), 0);
   const limits = ticked
     .map((box) => box.closest('[data-limit]'))
     .filter(Boolean)
@@ -37,12 +37,18 @@ function tally() {
   say('[data-tally-limit]', any && limits[0] ? `à envoyer ${limits[0].dataset.before}` : '');
 }
 
+const tickedMarks = { reserver: 'ticked', annuler: 'leaving' };
+
+// The marks of a day in the month stand in the order of its row.
 function redrawMark(box) {
-  const mark = find(`[data-mark-of="${CSS.escape(box.value)}"]`);
-  const use = mark && find('use', mark);
-  if (!use) return;
-  const sprite = use.getAttribute('href').split('#')[0];
-  const name = box.checked ? box.dataset.mark : mark.dataset.unticked;
+  const day = box.closest('.day');
+  const rank = findAll('.slot', day).indexOf(box.closest('.slot'));
+  const mark = findAll(`.month [href="#${day.id}"] .mark`)[rank];
+  if (!mark) return;
+  const use = find('use', mark);
+  const [sprite, drawn] = use.getAttribute('href').split('#mark-');
+  mark.dataset.unticked ??= drawn;
+  const name = box.checked ? tickedMarks[box.name] : mark.dataset.unticked;
   use.setAttribute('href', `${sprite}#mark-${name}`);
   mark.setAttribute('class', `mark mark--${name}`);
 }
@@ -123,7 +129,10 @@ function shortcut(event) {
   if (!active || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (find('dialog[open]') || typing(event.target)) return;
   const choice = find(`[data-shortcut="${CSS.escape(event.key.toLowerCase())}"]`, form);
-  if (choice) {
+  if (choice?.matches('a')) {
+    event.preventDefault();
+    choice.click();
+  } else if (choice) {
     choice.checked = true;
     choice.dispatchEvent(new Event('change', { bubbles: true }));
     const ready = event.key.toLowerCase() === 'r' && find('[data-ready]', form);

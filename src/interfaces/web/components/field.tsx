@@ -80,14 +80,32 @@ export interface Choice {
   readonly label: string;
 }
 
+export interface ChoiceGroup {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}
+
 interface SelectFieldProps extends FieldFrame {
   readonly name: string;
   readonly choices: readonly Choice[];
+  /** Choices under a heading, after the others. */
+  readonly groups?: readonly ChoiceGroup[];
   readonly value?: string;
 }
 
+const Options = ({ choices, value }: Pick<SelectFieldProps, 'choices' | 'value'>) => (
+  <>
+    {choices.map((choice) => (
+      <option key={choice.value} value={choice.value} selected={choice.value === value}>
+        {choice.label}
+      </option>
+    ))}
+  </>
+);
+
 export function SelectField(props: SelectFieldProps) {
-  const { id, name, choices, value, error } = props;
+  const { id, name, choices, groups = [], value, error } = props;
+  const chosen = value === undefined ? {} : { value };
   return (
     <Frame field={props}>
       <span class="select">
@@ -98,10 +116,11 @@ export function SelectField(props: SelectFieldProps) {
           aria-describedby={describedBy(props)}
           aria-invalid={error ? 'true' : undefined}
         >
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value} selected={choice.value === value}>
-              {choice.label}
-            </option>
+          <Options choices={choices} {...chosen} />
+          {groups.map((group) => (
+            <optgroup key={group.label} label={group.label}>
+              <Options choices={group.choices} {...chosen} />
+            </optgroup>
           ))}
         </select>
         <Icon name="chevron-down" size={18} />

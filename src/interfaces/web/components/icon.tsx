@@ -1,15 +1,18 @@
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { IconName, MarkName } from '../icons.ts';
+import type { PageContext } from './pageContext.ts';
 
-/** Address of the icon sprite; the page's layout provides it. */
-export const SpriteUrl = createContext('/assets/icons.svg');
+/** Where the sprite is for a component drawn outside of a page. */
+const anySprite = '/assets/icons.svg';
+
+interface IconProps {
+  readonly name: IconName;
+  readonly size?: number;
+}
 
 /** A decoration: what it means always stands beside it in words. */
-export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
-  const sprite = useContext(SpriteUrl);
+export function Icon({ name, size = 20 }: IconProps, { sprite = anySprite }: PageContext) {
   return (
-    <svg class="icon" width={size} height={size} aria-hidden="true" focusable="false">
+    <svg class="icon" width={size} height={size} aria-hidden="true">
       <use href={`${sprite}#${name}`} />
     </svg>
   );
@@ -17,23 +20,18 @@ export function Icon({ name, size = 20 }: { readonly name: IconName; readonly si
 
 interface MarkProps {
   readonly name: MarkName;
-  /** Ties the mark to the checkbox of this value: the script redraws it as the box is ticked. */
-  readonly of?: string | undefined;
-  /** The mark when that box isn't ticked. */
+  /** The mark when its box isn't ticked, for the script: told only where the page comes with the box ticked. */
   readonly unticked?: MarkName | undefined;
 }
 
 /** A mark of the month: one shape for each state. */
-export function Mark({ name, of, unticked }: MarkProps) {
-  const sprite = useContext(SpriteUrl);
+export function Mark({ name, unticked }: MarkProps, { sprite = anySprite }: PageContext) {
   return (
     <svg
       class={`mark mark--${name}`}
       width="12"
       height="12"
       aria-hidden="true"
-      focusable="false"
-      data-mark-of={of}
       data-unticked={unticked}
     >
       <use href={`${sprite}#mark-${name}`} />

@@ -2,16 +2,15 @@ import type { LocalDate, YearMonth } from '../../../domain/kernel/localDate.ts';
 import { formatDate, formatMonth, formatSpan, shortWeekday, weekdayName } from '../french/dates.ts';
 import type { MarkName } from '../icons.ts';
 import { Mark } from './icon.tsx';
+import { drawOnce, type PageContext } from './pageContext.ts';
 
 export interface CellMark {
   readonly mark: MarkName;
-  /** Value of the checkbox that changes this mark. */
-  readonly of?: string;
-  /** The mark when that box isn't ticked. */
+  /** The mark when its box isn't ticked, if it is. */
   readonly unticked?: MarkName;
 }
 
-/** A day of the month: one mark for each activity, a line for each child. */
+/** A day of the month: one mark for each activity in the order of the day's row, a line for each child. */
 export interface CalendarCellView {
   readonly date: LocalDate;
   readonly when: 'past' | 'today' | 'coming';
@@ -22,7 +21,25 @@ export interface CalendarCellView {
   readonly words: string;
 }
 
-function CalendarCell({ cell }: { readonly cell: CalendarCellView }) {
+/** The marks of one child. */
+const MarkLine = ({ marks }: { readonly marks: readonly CellMark[] }) => (
+  <span class="cell__marks">
+    {marks.map(({ mark, unticked }, index) => (
+      <Mark key={index} name={mark} unticked={unticked} />
+    ))}
+  </span>
+);
+
+const keyOf = (marks: readonly CellMark[]): string =>
+  marks.map(({ mark, unticked = '' }) => `${mark}/${unticked}`).join(' ');
+
+interface CellProps {
+  readonly cell: CalendarCellView;
+  /** The marks as HTML. */
+  readonly drawn: string;
+}
+
+function CalendarCell({ cell, drawn }: CellProps) {
   const { date, when, closed, lines, words } = cell;
   const empty = !closed && lines.length === 0;
   const classes = `cell cell--${when}${closed ? ' cell--closed' : ''}${empty ? ' cell--empty' : ''}`;
@@ -32,17 +49,9 @@ function CalendarCell({ cell }: { readonly cell: CalendarCellView }) {
         {Number(date.slice(8))}
       </span>
       <span class="visually-hidden">
-        {formatDate(date)}
-        {when === 'today' ? ', aujourd’hui' : ''}
-        {`\u00a0: ${words}`}
+        {`${formatDate(date)}${when === 'today' ? ', aujourd’hui' : ''}\u00a0: ${words}`}
       </span>
-      {lines.map((marks, line) => (
-        <span key={line} class="cell__marks">
-          {marks.map(({ mark, of, unticked }, index) => (
-            <Mark key={index} name={mark} of={of} unticked={unticked} />
-          ))}
-        </span>
-      ))}
+      <span class="cell__lines" dangerouslySetInnerHTML={{ __html: drawn }} />
     </>
   );
   return (
@@ -69,7 +78,11 @@ interface MonthGridProps {
 }
 
 /** The month at a glance: a real table, each day leading to its row below. */
-export function MonthGrid({ month, weeks }: MonthGridProps) {
+export function MonthGrid({ month, weeks }: MonthGridProps, context: PageContext) {
+  const draw = ({ lines }: CalendarCellView): string =>
+    lines
+      .map((marks) => drawOnce(context, keyOf(marks), () => <MarkLine marks={marks} />))
+      .join('');
   const columns = Math.max(5, ...weeks.map((week) => week.length));
   // Any Monday names the columns: 2 November 2026 was chosen for nothing else.
   const names = Array.from({ length: columns }, (_, index) => `2026-11-0${2 + index}` as LocalDate);
@@ -100,7 +113,7 @@ export function MonthGrid({ month, weeks }: MonthGridProps) {
               </th>
               {week.map((cell, index) =>
                 cell ? (
-                  <CalendarCell key={cell.date} cell={cell} />
+                  <CalendarCell key={cell.date} cell={cell} drawn={draw(cell)} />
                 ) : (
                   <td key={index} class="cell" />
                 ),

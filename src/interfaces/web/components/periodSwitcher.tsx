@@ -1,3 +1,4 @@
+import { Going } from './going.tsx';
 import { Icon } from './icon.tsx';
 
 interface PeriodSwitcherProps {
@@ -7,17 +8,19 @@ interface PeriodSwitcherProps {
   readonly next?: { readonly href: string; readonly label: string };
   /** « Choisir un mois » */
   readonly name: string;
+  /** Id of a form whose fields go along: the links are then buttons of that form. */
+  readonly form?: string | undefined;
 }
 
 /** One step back, where we are, one step forward. */
-export function PeriodSwitcher({ label, previous, next, name }: PeriodSwitcherProps) {
+export function PeriodSwitcher({ label, previous, next, name, form }: PeriodSwitcherProps) {
   return (
     <nav class="period" aria-label={name}>
       {previous ? (
-        <a class="icon-button" href={previous.href} rel="prev">
+        <Going class="icon-button" href={previous.href} form={form} rel="prev">
           <Icon name="chevron-left" />
           <span class="visually-hidden">{previous.label}</span>
-        </a>
+        </Going>
       ) : (
         <span class="icon-button icon-button--off" />
       )}
@@ -25,10 +28,10 @@ export function PeriodSwitcher({ label, previous, next, name }: PeriodSwitcherPr
         {label}
       </p>
       {next ? (
-        <a class="icon-button" href={next.href} rel="next">
+        <Going class="icon-button" href={next.href} form={form} rel="next">
           <Icon name="chevron-right" />
           <span class="visually-hidden">{next.label}</span>
-        </a>
+        </Going>
       ) : (
         <span class="icon-button icon-button--off" />
       )}

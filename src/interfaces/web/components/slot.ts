@@ -25,13 +25,18 @@ export type SlotState =
   | { readonly kind: 'tooLate'; readonly since: Limit }
   | { readonly kind: 'held'; readonly cancellation: Cancellation }
   | { readonly kind: 'awaiting'; readonly cancellation: Cancellation }
-  | { readonly kind: 'waitlisted'; readonly rank: number; readonly cancellation: Cancellation }
+  /** The rank is absent while no age group of the session takes the child. */
+  | { readonly kind: 'waitlisted'; readonly rank?: number; readonly cancellation: Cancellation }
+  /** The child's other household has booked. */
+  | { readonly kind: 'otherHousehold'; readonly awaits: boolean }
   /** Sent; the read model hasn't seen the answer yet. */
   | { readonly kind: 'pending' }
   | { readonly kind: 'refused'; readonly reason: string; readonly again?: Asking }
   | { readonly kind: 'cancelledInTime'; readonly again?: Asking }
   | { readonly kind: 'cancelledLate'; readonly billedCents: Cents; readonly again?: Asking }
   | { readonly kind: 'cancelledByTown'; readonly reason: string }
+  /** Booked or asked for, then dropped by the rules or the calendar: it can only be let go. */
+  | { readonly kind: 'gone'; readonly reason: string; readonly cancellation: Cancellation }
   | { readonly kind: 'attended' }
   | { readonly kind: 'absent'; readonly billedCents: Cents }
   | { readonly kind: 'absentJustified' }
@@ -55,6 +60,8 @@ export interface Slot {
 /** Names of the two sets of checkboxes. */
 export const RESERVE_FIELD = 'reserver';
 export const CANCEL_FIELD = 'annuler';
+/** Name of the one field for boxes of other pages, ticked on the way. */
+export const KEPT_FIELD = 'coches';
 
 /** Value of a checkbox: `childId|activityId|date`. The one place that builds it. */
 export const slotValue = ({
@@ -95,6 +102,8 @@ export function limitOf(state: SlotState): { limit: Limit; passed: boolean } | u
     case 'full':
     case 'pending':
     case 'cancelledByTown':
+    case 'gone':
+    case 'otherHousehold':
     case 'attended':
     case 'absent':
     case 'absentJustified':

@@ -1,71 +1,53 @@
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
-import type { Instant } from '../../../domain/kernel/parisTime.ts';
-import { formatBefore, formatClosedSince, formatDeadline } from '../french/deadlines.ts';
-import { Icon } from './icon.tsx';
-import { limitOf, type Slot } from './slot.ts';
+import { limitData, type SlotLimit } from './limitLine.tsx';
+import { drawOnce, HOLE, type PageContext } from './pageContext.ts';
+import { limitOf, slotValue, type Slot } from './slot.ts';
 import { SlotToggle } from './slotToggle.tsx';
-
-/** When a slot closes, or closed. */
-export interface SlotLimit {
-  readonly at: Instant;
-  readonly passed: boolean;
-}
+import { slotLook } from './slotWords.ts';
 
 const slotLimit = ({ state }: Slot): SlotLimit | undefined => {
   const found = limitOf(state);
-  return found && { at: found.limit.at, passed: found.passed };
+  return found && { ...found.limit, passed: found.passed };
 };
 
 /** The one limit of all these slots, those that have none set aside; undefined when they differ. */
 export function sharedLimit(slots: readonly Slot[]): SlotLimit | undefined {
   const limits = slots.flatMap((slot) => slotLimit(slot) ?? []);
   const [first] = limits;
-  return first && limits.every(({ at, passed }) => at === first.at && passed === first.passed)
-    ? first
-    : undefined;
+  const isFirst = ({ at, boundary, passed }: SlotLimit): boolean =>
+    at === first?.at && boundary === first.boundary && passed === first.passed;
+  return limits.every(isFirst) ? first : undefined;
 }
 
-interface LimitLineProps {
-  readonly limit: SlotLimit;
-  readonly date: LocalDate;
-  /** `slot__limit` inside a slot. */
-  readonly block?: 'limit' | 'slot__limit';
-}
-
-/** « jusqu’au vendredi 20, 9 h », « clos depuis vendredi 13, 9 h » */
-export const LimitLine = ({ limit: { at, passed }, date, block = 'limit' }: LimitLineProps) => (
-  <span class={passed && block === 'slot__limit' ? 'slot__limit slot__limit--passed' : block}>
-    <Icon name={passed ? 'lock' : 'clock'} size={16} />
-    <span>{passed ? formatClosedSince(at, date) : formatDeadline(at, date)}</span>
-  </span>
-);
-
-/** What the script needs to say until when ticks must be sent. */
-export const limitData = (limit: SlotLimit | undefined, date: LocalDate) =>
-  limit && !limit.passed
-    ? { 'data-limit': limit.at, 'data-before': formatBefore(limit.at, date) }
-    : {};
+/** All that shows of a slot, but the id and the value of its box: the child and the day. */
+const keyOf = (
+  { kind, label, place, state, ticked, date }: Slot,
+  limit: SlotLimit | undefined,
+): string => JSON.stringify([kind, label, place, slotLook(state), ticked, limit && [limit, date]]);
 
 interface SlotListProps {
   readonly slots: readonly Slot[];
   readonly date: LocalDate;
   /** The limit of the whole day, said above already; otherwise each slot says its own. */
   readonly said: SlotLimit | undefined;
+  /** How many slots of the day stand above: each box of a page has an id of its own. */
+  readonly above: number;
 }
 
 /** The activities of a child on a day, in the order of the day, each with its deadline in words. */
-export const SlotList = ({ slots, date, said }: SlotListProps) => (
-  <div class="slots" {...limitData(said, date)}>
-    {slots.map((slot) => {
-      const own = said ? undefined : slotLimit(slot);
-      return (
-        <SlotToggle
-          key={slot.activityId}
-          slot={slot}
-          limit={own && <LimitLine block="slot__limit" limit={own} date={date} />}
-          data={limitData(own, date)}
-        />
-      );
-    })}
-  </div>
-);
+export function SlotList({ slots, date, said, above }: SlotListProps, context: PageContext) {
+  const html = slots.map((slot, index) => {
+    const limit = said ? undefined : slotLimit(slot);
+    const draw = () => <SlotToggle slot={slot} id={HOLE} value={HOLE} limit={limit} />;
+    const id = `case-${date}-${above + index + 1}`;
+    // The box has an id and a value, its label names the id.
+    return drawOnce(context, keyOf(slot, limit), draw, id, slotValue(slot), id);
+  });
+  return (
+    <div
+      class="slots"
+      {...limitData(said, date)}
+      dangerouslySetInnerHTML={{ __html: html.join('') }}
+    />
+  );
+}

@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import { formatMoney } from '../french/money.ts';
 import { Icon } from './icon.tsx';
-import { activityIcon, CANCEL_FIELD, slotValue, type Slot } from './slot.ts';
+import { limitData, LimitLine, type SlotLimit } from './limitLine.tsx';
+import { activityIcon, CANCEL_FIELD, type Slot } from './slot.ts';
 import { slotLook, type SlotLook, type SlotTick } from './slotWords.ts';
 
 /** What stands before the box is ticked, or for good when there is no box. */
@@ -9,7 +9,7 @@ const Told = ({ look }: { readonly look: SlotLook }) => (
   <>
     <span class={look.tick ? 'slot__state slot__before' : 'slot__state'}>
       <Icon name={look.icon} size={16} />
-      <span>{look.detail ? `${look.words} · ${look.detail}` : look.words}</span>
+      {look.detail ? `${look.words} · ${look.detail}` : look.words}
     </span>
     {look.note && (
       <span class={look.tick ? 'slot__note slot__before' : 'slot__note'}>{look.note}</span>
@@ -22,9 +22,7 @@ const Ticked = ({ tick }: { readonly tick: SlotTick }) => (
   <>
     <span class="slot__state slot__after">
       <Icon name={tick.icon} size={16} />
-      <span>
-        {tick.priceCents > 0 ? `${tick.words} · ${formatMoney(tick.priceCents)}` : tick.words}
-      </span>
+      {tick.priceCents > 0 ? `${tick.words} · ${formatMoney(tick.priceCents)}` : tick.words}
     </span>
     {tick.action && <span class="slot__action slot__before">{tick.action}</span>}
     {tick.undo && <span class="slot__action slot__after">{tick.undo}</span>}
@@ -34,7 +32,7 @@ const Ticked = ({ tick }: { readonly tick: SlotTick }) => (
 interface InsideProps {
   readonly slot: Slot;
   readonly look: SlotLook;
-  readonly limit: ComponentChildren;
+  readonly limit: SlotLimit | undefined;
 }
 
 function Inside({ slot, look, limit }: InsideProps) {
@@ -46,7 +44,7 @@ function Inside({ slot, look, limit }: InsideProps) {
         {slot.place && <span class="slot__place">{slot.place}</span>}
         <Told look={look} />
         {look.tick && <Ticked tick={look.tick} />}
-        {limit}
+        {limit && <LimitLine block="slot__limit" limit={limit} date={slot.date} />}
       </span>
     </>
   );
@@ -54,10 +52,11 @@ function Inside({ slot, look, limit }: InsideProps) {
 
 interface SlotToggleProps {
   readonly slot: Slot;
-  /** Its own deadline in words, when the day doesn't say it for all. */
-  readonly limit?: ComponentChildren;
-  /** What the script reads. */
-  readonly data?: Readonly<Record<`data-${string}`, string>>;
+  /** Of the box, as `value`. */
+  readonly id: string;
+  readonly value: string;
+  /** Its own deadline, when the day doesn't say it for all. */
+  readonly limit?: SlotLimit | undefined;
 }
 
 /**
@@ -65,22 +64,19 @@ interface SlotToggleProps {
  * otherwise. The whole label is the target, 44 px high at least. What is held shows « Annuler » rather than an empty
  * box, which would read as « not booked ».
  */
-export function SlotToggle({ slot, limit, data }: SlotToggleProps) {
+export function SlotToggle({ slot, id, value, limit }: SlotToggleProps) {
   const look = slotLook(slot.state);
   const { tick } = look;
+  const inside = <Inside slot={slot} look={look} limit={limit} />;
   const tone = `slot__face slot__face--${look.tone}${look.struck ? ' slot__face--struck' : ''}`;
   if (!tick)
     return (
       <div class="slot">
-        <div class={tone}>
-          <Inside slot={slot} look={look} limit={limit} />
-        </div>
+        <div class={tone}>{inside}</div>
       </div>
     );
-  const value = slotValue(slot);
-  const id = `${tick.field}-${value.replaceAll('|', '-')}`;
   return (
-    <div class={`slot slot--${tick.field}`} {...data}>
+    <div class={`slot slot--${tick.field}`} {...limitData(limit, slot.date)}>
       <input
         type="checkbox"
         class={tick.field === CANCEL_FIELD ? 'slot__box slot__box--bare' : 'slot__box box'}
@@ -88,11 +84,10 @@ export function SlotToggle({ slot, limit, data }: SlotToggleProps) {
         name={tick.field}
         value={value}
         checked={slot.ticked}
-        data-cents={tick.priceCents}
-        data-mark={tick.mark}
+        data-cents={tick.priceCents > 0 ? tick.priceCents : undefined}
       />
       <label class={tone} for={id}>
-        <Inside slot={slot} look={look} limit={limit} />
+        {inside}
       </label>
     </div>
   );

@@ -88,6 +88,10 @@ const again = (ask: Asking | undefined): { tick?: SlotTick } => (ask ? { tick: a
 const stillOpen = (ask: Asking | undefined): { note?: string } =>
   ask ? { note: `à réserver de nouveau, ${formatPrice(ask.priceCents)}` } : {};
 
+/** « Liste d’attente, rang 2 »; without a rank when there is none to tell. */
+export const waitingWords = (rank: number | undefined): string =>
+  rank === undefined ? 'Sur liste d’attente' : `Liste d’attente, rang\u00a0${rank}`;
+
 /** How a state looks and reads. */
 export function slotLook(state: SlotState): SlotLook {
   switch (state.kind) {
@@ -122,7 +126,7 @@ export function slotLook(state: SlotState): SlotLook {
       return {
         tone: 'list',
         icon: 'list-ordered',
-        words: `Liste d’attente, rang\u00a0${state.rank}`,
+        words: waitingWords(state.rank),
         mark: 'waitlisted',
         ...leaving(state.cancellation, true),
       };
@@ -166,6 +170,23 @@ export function slotLook(state: SlotState): SlotLook {
         note: 'rien n’est facturé',
         mark: 'cancelled',
         struck: true,
+      };
+    case 'gone':
+      return {
+        tone: 'stop',
+        icon: 'calendar-x',
+        words: 'N’a plus lieu',
+        note: `${state.reason} Rien n’est facturé.`,
+        mark: 'cancelled',
+        struck: true,
+        ...leaving(state.cancellation, true),
+      };
+    case 'otherHousehold':
+      return {
+        tone: 'off',
+        icon: state.awaits ? 'hourglass' : 'check',
+        words: state.awaits ? 'Demandé par l’autre foyer' : 'Réservé par l’autre foyer',
+        mark: state.awaits ? 'awaiting' : 'held',
       };
     case 'attended':
       return { tone: 'held', icon: 'check', words: 'Présent', mark: 'attended' };

@@ -3,11 +3,13 @@ import type { ComponentChildren } from 'preact';
 interface StickyBarProps {
   /** What stands there while nothing is ticked, and when the script doesn't run. */
   readonly children: ComponentChildren;
+  /** What goes with it from other pages. */
+  readonly also?: string | undefined;
   readonly action: ComponentChildren;
 }
 
 /** Stays at the foot of the window: how many, how much, until when, and the one button. */
-export function StickyBar({ children, action }: StickyBarProps) {
+export function StickyBar({ children, also, action }: StickyBarProps) {
   return (
     <div class="bar">
       <div class="bar__inner">
@@ -19,6 +21,7 @@ export function StickyBar({ children, action }: StickyBarProps) {
             <p class="bar__count" data-tally-count />
             <p class="bar__limit" data-tally-limit />
           </div>
+          {also && <p class="bar__also">{also}</p>}
         </div>
         {action}
       </div>

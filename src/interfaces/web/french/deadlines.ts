@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from '../../../domain/kernel/localDate.ts';
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import type { Limit } from '../../../domain/kernel/sessionTerms.ts';
 import { formatDate, formatDay } from './dates.ts';
 import { formatTime, wallAt } from './times.ts';
 import { NBSP } from './typography.ts';
@@ -10,25 +11,26 @@ export function limitDate(at: Instant): LocalDate {
   return time === '00:00' ? addDays(date, -1) : date;
 }
 
+const dayWords = (day: LocalDate, near: LocalDate): string =>
+  day.slice(0, 7) === near.slice(0, 7) ? formatDay(day) : formatDate(day);
+
 /**
  * « vendredi 20, 9 h »; with its month when it isn't the month of `near` (« vendredi 30 octobre, 9 h »). A limit at
  * midnight belongs to the evening before: « jeudi 19 au soir, minuit », never « vendredi 20, 0 h ».
  */
 export function limitWords(at: Instant, near: LocalDate): string {
   const { time } = wallAt(at);
-  const midnight = time === '00:00';
-  const day = limitDate(at);
-  const words = day.slice(0, 7) === near.slice(0, 7) ? formatDay(day) : formatDate(day);
-  return midnight ? `${words} au soir, minuit` : `${words}, ${formatTime(time)}`;
+  const words = dayWords(limitDate(at), near);
+  return time === '00:00' ? `${words} au soir, minuit` : `${words}, ${formatTime(time)}`;
 }
 
-/** « jusqu’au vendredi 20, 9 h » */
-export const formatDeadline = (at: Instant, near: LocalDate): string =>
-  `jusqu’au ${limitWords(at, near)}`;
-
-/** « avant vendredi 20, 9 h » */
-export const formatBefore = (at: Instant, near: LocalDate): string =>
-  `avant ${limitWords(at, near)}`;
+/** « avant 9 h le vendredi 20 » excludes 9 h sharp, « jusqu’au vendredi 20, 9 h » includes it. */
+export function formatDeadline({ at, boundary }: Limit, near: LocalDate): string {
+  if (boundary === 'inclusive') return `jusqu’au ${limitWords(at, near)}`;
+  const { time } = wallAt(at);
+  const evening = time === '00:00' ? ' au soir' : '';
+  return `avant ${formatTime(time)} le ${dayWords(limitDate(at), near)}${evening}`;
+}
 
 /** « clos depuis vendredi 13, 9 h » */
 export const formatClosedSince = (at: Instant, near: LocalDate): string =>

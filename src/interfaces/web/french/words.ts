@@ -8,9 +8,11 @@ export const plural = (count: number, one: string, several = `${one}s`): string 
 export const joinList = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} et ${items.at(-1) ?? ''}`;
 
-/** « de Léa », « d’Emma », « d’Hugo » */
+/** « de Léa », « d’Emma », « d’Hugo »; a y is a vowel before a consonant alone: « d’Yves », « de Yanis ». */
 export const ofName = (name: string): string =>
-  /^[aeiouyhàâäéèêëîïôöûüœæ]/i.test(name) ? `d’${name}` : `de ${name}`;
+  /^(?:[aeiouhàâäéèêëîïôöûüœæ]|y(?![aeiouàâäéèêëîïôöûüœæ]))/i.test(name)
+    ? `d’${name}`
+    : `de ${name}`;
 
 /** First letter in upper case, the rest as it stands. */
 export const capitalise = (text: string): string =>

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { SpriteUrl } from '../components/icon.tsx';
+import type { PageContext } from '../components/pageContext.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { documentTitle, type PageFrame } from './pageFrame.ts';
@@ -49,8 +49,7 @@ export function Page({ frame, children }: PageProps) {
 /** The whole document, doctype included. Text is escaped by the renderer. */
 export const renderPage = (frame: PageFrame, content: JSX.Element): string =>
   '<!doctype html>' +
-  renderToString(
-    <SpriteUrl.Provider value={frame.assets.sprite}>
-      <Page frame={frame}>{content}</Page>
-    </SpriteUrl.Provider>,
-  );
+  renderToString(<Page frame={frame}>{content}</Page>, {
+    sprite: frame.assets.sprite,
+    drawn: new Map(),
+  } satisfies PageContext);

@@ -7,7 +7,7 @@ import {
 } from '../../../domain/kernel/localDate.ts';
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import type { CalendarCellView } from '../components/monthGrid.tsx';
-import { limitOf, slotValue, type Slot } from '../components/slot.ts';
+import { limitOf, type Slot } from '../components/slot.ts';
 import { slotLook } from '../components/slotWords.ts';
 import { weekdayIndex } from '../french/dates.ts';
 import { capitalise } from '../french/words.ts';
@@ -60,8 +60,7 @@ function cellOf(
       .map(({ slots }) =>
         slots.map((slot) => {
           const { mark, tick } = slotLook(slot.state);
-          if (!tick) return { mark };
-          return { mark: slot.ticked ? tick.mark : mark, of: slotValue(slot), unticked: mark };
+          return tick && slot.ticked ? { mark: tick.mark, unticked: mark } : { mark };
         }),
       ),
     words: dayWords(day, scope),

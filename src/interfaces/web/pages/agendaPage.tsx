@@ -7,6 +7,7 @@ import { Icon, Mark } from '../components/icon.tsx';
 import { Legend } from '../components/legend.tsx';
 import { MonthGrid } from '../components/monthGrid.tsx';
 import { PeriodSwitcher } from '../components/periodSwitcher.tsx';
+import { KEPT_FIELD } from '../components/slot.ts';
 import { StickyBar } from '../components/stickyBar.tsx';
 import { formatDay, formatMonth } from '../french/dates.ts';
 import { limitWords } from '../french/deadlines.ts';
@@ -94,16 +95,27 @@ function Weeks({ view, today }: { readonly view: AgendaView; readonly today: Loc
   );
 }
 
+/** Id of the form that holds the boxes. */
+const FORM = 'jours';
+
 /** The heart of the portal: a month that reads at a glance, then each day with what can be ticked. */
 export function AgendaPage(view: AgendaView) {
-  const { now, month, tabs, previousHref, nextHref, days, form, notice, catchingUp } = view;
+  const { now, month, tabs, previousHref, nextHref, days, form, elsewhere } = view;
+  const { notice, catchingUp } = view;
   const today = wallAt(now).date;
   const weeks = gridWeeks(view, today);
   const limit = nextLimit(days, now);
-  const ticks = hasTicks(days);
   const nothing = agendaWeeks(view).length === 0;
+  const sends = hasTicks(days) || elsewhere !== undefined;
+  const goingForm = sends ? FORM : undefined;
   return (
     <div class="agenda">
+      {sends && (
+        // The first button of the form is what Enter presses in a box: it isn't to change the month.
+        <button type="submit" form={FORM} hidden>
+          Vérifier
+        </button>
+      )}
       <div class="agenda__top">
         <div class="agenda__intro">
           <h1>Réservations</h1>
@@ -121,12 +133,13 @@ export function AgendaPage(view: AgendaView) {
               </p>
             </Banner>
           )}
-          <ChildSwitcher tabs={tabs} />
+          <ChildSwitcher tabs={tabs} form={goingForm} />
         </div>
         <div class="agenda__month">
           <PeriodSwitcher
             name="Choisir un mois"
             label={formatMonth(month)}
+            form={goingForm}
             {...(previousHref
               ? { previous: { href: previousHref, label: formatMonth(addMonths(month, -1)) } }
               : {})}
@@ -144,20 +157,23 @@ export function AgendaPage(view: AgendaView) {
           </div>
         )}
       </div>
-      {nothing ? (
+      {nothing && (
         <EmptyState icon="calendar-days" title={`Rien à réserver en ${formatMonth(month)}`}>
           <p>Les activités de ce mois ne sont pas encore ouvertes, ou elles sont passées.</p>
         </EmptyState>
-      ) : (
-        <form id="jours" method="post" action={form.action} data-agenda>
+      )}
+      {(sends || !nothing) && (
+        <form id={FORM} method="post" action={form.action} data-agenda>
           <input type="hidden" name="csrf" value={form.csrf} />
+          {elsewhere && <input type="hidden" name={KEPT_FIELD} value={elsewhere.code} />}
           <Weeks view={view} today={today} />
         </form>
       )}
-      {ticks && (
+      {sends && (
         <StickyBar
+          also={elsewhere?.words}
           action={
-            <Button tone="primary" iconAfter="arrow-right" form="jours">
+            <Button tone="primary" iconAfter="arrow-right" form={FORM}>
               Vérifier
             </Button>
           }

@@ -32,6 +32,14 @@ export interface Notice {
   readonly link?: { readonly href: string; readonly label: string };
 }
 
+/** Boxes ticked in other months or for other children: they go to the check page with those of this page. */
+export interface ElsewhereTicks {
+  /** As the form carries them. */
+  readonly code: string;
+  /** « Et 3 cases cochées ailleurs, à envoyer ensemble : 2 en décembre et 1 pour Hugo » */
+  readonly words: string;
+}
+
 /** The agenda of one child, or of all, for a month. */
 export interface AgendaView {
   readonly now: Instant;
@@ -46,6 +54,7 @@ export interface AgendaView {
   readonly days: readonly AgendaDay[];
   /** Where the ticks go to be checked. */
   readonly form: { readonly action: string; readonly csrf: string };
+  readonly elsewhere?: ElsewhereTicks;
   readonly notice?: Notice;
   /** What was just sent isn't in this page yet. */
   readonly catchingUp?: boolean;

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import { mondayOf, addDays } from '../../../domain/kernel/localDate.ts';
-import { LimitLine, sharedLimit, SlotList } from '../components/slotList.tsx';
+import { LimitLine } from '../components/limitLine.tsx';
+import { sharedLimit, SlotList } from '../components/slotList.tsx';
 import { dayNumber, formatSpan, monthName, weekdayIndex, weekdayName } from '../french/dates.ts';
 import type { AgendaWeek, WeekEntry } from './agendaMonth.ts';
 import type { AgendaDay, AgendaView } from './agendaView.ts';
@@ -31,15 +32,21 @@ function Day({ day, today, scope }: Shared & { readonly day: AgendaDay }) {
   const when = date < today ? 'past' : date === today ? 'today' : 'coming';
   const children = day.children.filter(({ slots }) => slots.length > 0);
   const shared = sharedLimit(children.flatMap(({ slots }) => slots));
+  let above = 0;
+  const lists = children.map(({ childId, name, slots }) => {
+    const list = { childId, name, slots, above };
+    above += slots.length;
+    return list;
+  });
   return (
     <li class={`day day--${when} column-${weekdayIndex(date) + 1}`} id={`jour-${date}`}>
       <DayTitle date={date} today={today} />
       <div class="day__body" role="group" aria-labelledby={`titre-${date}`}>
         {shared && <LimitLine limit={shared} date={date} />}
-        {children.map(({ childId, name, slots }) => (
+        {lists.map(({ childId, name, slots, above }) => (
           <div key={childId} class="day__child">
             {scope === 'family' && <h4 class="day__name">{name}</h4>}
-            <SlotList slots={slots} date={date} said={shared} />
+            <SlotList slots={slots} date={date} said={shared} above={above} />
           </div>
         ))}
       </div>

@@ -2,6 +2,7 @@ import type { ActivityKind } from '../../../domain/activity/activityTerms.ts';
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import type { Cents } from '../../../domain/kernel/money.ts';
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import type { ExpectedBill } from '../../../application/reservation/expectedBill.ts';
 import { Banner } from '../components/banner.tsx';
 import { Button, LinkButton } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
@@ -38,6 +39,7 @@ export type Expectation =
   | { readonly kind: 'waitingList'; readonly probableRank: number }
   /** Asked for in another window, or by the other guardian, in the meantime: sending changes nothing. */
   | { readonly kind: 'already'; readonly awaits: boolean }
+  | { readonly kind: 'otherHousehold' }
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface CheckedReservation extends CheckedDay {
@@ -58,6 +60,7 @@ export interface CheckedCancellation extends CheckedDay {
 export interface CheckView {
   readonly reservations: readonly CheckedReservation[];
   readonly cancellations: readonly CheckedCancellation[];
+  readonly bill: ExpectedBill;
   readonly note?: string;
   readonly form: { readonly action: string; readonly csrf: string; readonly requestId: string };
   /** The agenda, with the ticks as they are. */
@@ -91,6 +94,8 @@ const expectations = (expected: Expectation): LineState => {
       return expected.awaits
         ? { tone: 'off', icon: 'hourglass', words: 'Déjà demandé' }
         : { tone: 'off', icon: 'check', words: 'Déjà réservé' };
+    case 'otherHousehold':
+      return { tone: 'off', icon: 'check', words: 'Déjà réservé par l’autre foyer' };
     case 'refused':
       return { tone: 'stop', icon: 'x', words: 'Ne pourra pas être accepté' };
   }
@@ -98,7 +103,7 @@ const expectations = (expected: Expectation): LineState => {
 
 /** What sending would ask for: the rest is held already, or will be refused. */
 const isAsked = ({ expected: { kind } }: CheckedReservation): boolean =>
-  kind !== 'refused' && kind !== 'already';
+  kind !== 'refused' && kind !== 'already' && kind !== 'otherHousehold';
 
 const reservationLine = (checked: CheckedReservation): DayLine => ({
   ...named(checked),
@@ -163,32 +168,39 @@ function Hidden({ view }: { readonly view: CheckView }) {
   );
 }
 
-function Total({ view }: { readonly view: CheckView }) {
-  const asked = view.reservations.filter(isAsked);
-  const total = asked.reduce((sum, { priceCents }) => sum + priceCents, 0);
-  const late = view.cancellations.reduce(
-    (sum, { cost }) => sum + (cost.kind === 'billed' ? cost.billedCents : 0),
-    0,
-  );
-  if (asked.length === 0 && late === 0) return null;
+const one = (count: number): boolean => count < 2;
+
+function Total({ bill: { placed, waiting, late } }: { readonly bill: ExpectedBill }) {
+  if (placed.count + waiting.count + late.count === 0) return null;
+  const days = plural(waiting.count, 'jour');
   return (
     <div class="total">
       <dl>
-        {asked.length > 0 && (
+        {placed.count > 0 && (
           <div class="total__main">
-            <dt>{`Total pour ${plural(asked.length, 'réservation')}`}</dt>
-            <dd>{formatMoney(total)}</dd>
+            <dt>{`Total pour ${plural(placed.count, 'réservation')}`}</dt>
+            <dd>{formatMoney(placed.cents)}</dd>
           </div>
         )}
-        {late > 0 && (
+        {waiting.count > 0 && (
+          <div class="total__waiting">
+            <dt>
+              {`${placed.count > 0 ? 'En plus, ' : ''}${days} en liste d’attente, ${one(waiting.count) ? 'facturé' : 'facturés'} seulement si une place se libère`}
+            </dt>
+            <dd>{formatMoney(waiting.cents)}</dd>
+          </div>
+        )}
+        {late.count > 0 && (
           <div>
             <dt>Annulations tardives, qui restent facturées</dt>
-            <dd>{formatMoney(late)}</dd>
+            <dd>{formatMoney(late.cents)}</dd>
           </div>
         )}
       </dl>
       <p class="total__note">
-        {'Rien à payer maintenant\u00a0: ce montant figurera sur votre prochaine facture.'}
+        {placed.count + late.count > 0
+          ? 'Rien à payer maintenant\u00a0: ce montant figurera sur votre prochaine facture.'
+          : 'Rien à payer maintenant.'}
       </p>
     </div>
   );
@@ -245,7 +257,7 @@ export function CheckPage(view: CheckView) {
           />
         </Card>
       )}
-      <Total view={view} />
+      <Total bill={view.bill} />
       <div class="actions">
         <Button tone="primary" icon="send">
           Envoyer

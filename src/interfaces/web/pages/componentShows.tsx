@@ -108,13 +108,13 @@ export const Messages = () => (
 
 export const Windows = () => (
   <Show title="Fenêtres et raccourcis">
-    <KeyHints hints={decisionKeys} />
+    <KeyHints hints={decisionKeys({})} />
     <Button type="button" opens="exemple-fenetre">
       Ouvrir une fenêtre
     </Button>
     <Dialog id="exemple-fenetre" title="Une fenêtre">
       <p>Elle se ferme par la croix ou par la touche Échap.</p>
     </Dialog>
-    <KeyHintsDialog hints={decisionKeys} />
+    <KeyHintsDialog hints={decisionKeys({})} />
   </Show>
 );

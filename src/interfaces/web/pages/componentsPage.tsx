@@ -7,6 +7,7 @@ import { Legend } from '../components/legend.tsx';
 import { MonthGrid } from '../components/monthGrid.tsx';
 import { PeriodSwitcher } from '../components/periodSwitcher.tsx';
 import { Places, Progress } from '../components/progress.tsx';
+import { slotValue } from '../components/slot.ts';
 import { SlotToggle } from '../components/slotToggle.tsx';
 import { StateBadge, type StateTone } from '../components/stateBadge.tsx';
 import { Table } from '../components/table.tsx';
@@ -51,8 +52,13 @@ const Calendar = () => (
       </div>
     </div>
     <div class="show__slots">
-      {[...sampleSlots, ...sampleTicked, sampleLongSlot].map((slot) => (
-        <SlotToggle key={slot.activityId} slot={slot} />
+      {[...sampleSlots, ...sampleTicked, sampleLongSlot].map((slot, index) => (
+        <SlotToggle
+          key={slot.activityId}
+          slot={slot}
+          id={`exemple-${index + 1}`}
+          value={slotValue(slot)}
+        />
       ))}
     </div>
     <ul class="show__row">

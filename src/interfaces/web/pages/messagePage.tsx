@@ -1,10 +1,28 @@
-import { LinkButton } from '../components/button.tsx';
+import { maxLines } from '../../../application/reservation/submission.ts';
+import { Button, LinkButton } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../icons.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 
 export type MessageKind =
-  'signIn' | 'notFound' | 'forbidden' | 'failed' | 'notKept' | 'catchingUp' | 'formTooOld';
+  | 'signIn'
+  | 'notFound'
+  | 'forbidden'
+  | 'failed'
+  | 'notKept'
+  | 'maybeKept'
+  | 'catchingUp'
+  | 'formTooOld'
+  | 'formTooLarge'
+  | 'formUnreadable'
+  | 'tooManyDays'
+  | 'sentAlready';
+
+/** A form that was sent, as it was. */
+export interface Resend {
+  readonly action: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
 
 /** A page that only says what happened, what it means and what to do. */
 export interface MessageView {
@@ -12,6 +30,8 @@ export interface MessageView {
   readonly backHref: string;
   /** The same page again, where that may help. */
   readonly retryHref?: string;
+  /** A form that sends the same again, where that does no harm. */
+  readonly resend?: Resend;
   /** To be quoted on the phone. */
   readonly reference?: string;
   readonly desk: Pick<TownWords, 'deskName' | 'phone'>;
@@ -49,6 +69,11 @@ const messages: Readonly<Record<MessageKind, Words>> = {
     title: 'Nous n’avons pas pu enregistrer',
     text: 'Rien n’a été perdu, réessayez. Vos jours cochés sont toujours dans la page précédente.',
   },
+  maybeKept: {
+    icon: 'refresh-cw',
+    title: 'Nous n’avons pas pu aller au bout',
+    text: 'Certains jours sont peut-être déjà enregistrés\u00a0: votre agenda fait foi. Vous pouvez renvoyer la demande, rien ne sera compté deux fois.',
+  },
   catchingUp: {
     icon: 'hourglass',
     title: 'La réponse arrive…',
@@ -59,11 +84,42 @@ const messages: Readonly<Record<MessageKind, Words>> = {
     title: 'Cette page était ouverte depuis longtemps',
     text: 'Par prudence, rien n’est parti. Revenez en arrière, actualisez la page et envoyez de nouveau.',
   },
+  formTooLarge: {
+    icon: 'triangle-alert',
+    title: 'Votre envoi est trop long',
+    text: 'Rien n’a été enregistré, et rien n’est perdu\u00a0: revenez en arrière, cochez moins de jours ou raccourcissez votre texte, puis envoyez en plusieurs fois.',
+  },
+  formUnreadable: {
+    icon: 'triangle-alert',
+    title: 'Nous n’avons pas pu lire votre envoi',
+    text: 'Rien n’a été enregistré. Revenez en arrière, actualisez la page et envoyez de nouveau.',
+  },
+  tooManyDays: {
+    icon: 'calendar-days',
+    title: 'Trop de jours à la fois',
+    text: `Un envoi compte au plus ${maxLines}\u00a0jours. Rien n’a été enregistré\u00a0: revenez en arrière, décochez des jours, puis envoyez les autres ensuite.`,
+  },
+  sentAlready: {
+    icon: 'circle-check',
+    title: 'Cette page a déjà servi à un envoi',
+    text: 'Son accusé de réception est dans votre compte. Vos derniers changements, eux, n’ont pas été enregistrés\u00a0: cochez-les de nouveau dans l’agenda, puis envoyez.',
+  },
 };
 
 export const messageTitle = ({ kind }: Pick<MessageView, 'kind'>): string => messages[kind].title;
 
-export function MessagePage({ kind, backHref, retryHref, reference, desk }: MessageView) {
+const ResendForm = ({ action, fields }: Resend) => (
+  <form method="post" action={action}>
+    {fields.map(([name, value]) => (
+      <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+    ))}
+    <Button tone="primary" icon="refresh-cw">
+      Renvoyer la demande
+    </Button>
+  </form>
+);
+
+export function MessagePage({ kind, backHref, retryHref, resend, reference, desk }: MessageView) {
   const { icon, title, text } = messages[kind];
   return (
     <div class="message">
@@ -73,12 +129,17 @@ export function MessagePage({ kind, backHref, retryHref, reference, desk }: Mess
       <h1>{title}</h1>
       <p class="lead">{text}</p>
       <div class="actions">
+        {resend && <ResendForm {...resend} />}
         {retryHref && (
           <LinkButton href={retryHref} tone="primary" icon="refresh-cw">
             {kind === 'catchingUp' ? 'Actualiser' : 'Réessayer'}
           </LinkButton>
         )}
-        <LinkButton href={backHref} tone={retryHref ? 'secondary' : 'primary'} icon="arrow-left">
+        <LinkButton
+          href={backHref}
+          tone={retryHref || resend ? 'secondary' : 'primary'}
+          icon="arrow-left"
+        >
           Revenir à l’accueil
         </LinkButton>
       </div>

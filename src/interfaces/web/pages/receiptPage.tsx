@@ -8,26 +8,30 @@ import { Card } from '../components/card.tsx';
 import { DayLines, type DayLine, type LineState } from '../components/dayLines.tsx';
 import { Icon } from '../components/icon.tsx';
 import { activityIcon } from '../components/slot.ts';
+import { waitingWords } from '../components/slotWords.ts';
 import { formatMoney, formatPrice } from '../french/money.ts';
 import { formatFullMoment, formatMoment } from '../french/times.ts';
 import { capitalise, joinList } from '../french/words.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 
-/** The rule that decided, and its limit where it has one. */
+/** The rule that decided, and its limit where it has one. Older receipts don't say which version. */
 export interface RuleApplied {
-  readonly version: number;
+  readonly version?: number;
   readonly limit?: Instant;
 }
 
-export type Outcome =
+export type Outcome = { readonly rule?: RuleApplied } & (
   | { readonly kind: 'accepted'; readonly priceCents: Cents }
   | { readonly kind: 'awaiting'; readonly priceCents: Cents }
-  | { readonly kind: 'waitlisted'; readonly rank: number; readonly priceCents: Cents }
-  | { readonly kind: 'refused'; readonly reason: string; readonly rule?: RuleApplied }
-  | { readonly kind: 'cancelled'; readonly rule?: RuleApplied }
+  | { readonly kind: 'waitlisted'; readonly rank?: number; readonly priceCents: Cents }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'cancelled' }
   /** The family was warned, and accepted. */
-  | { readonly kind: 'cancelledLate'; readonly billedCents: Cents; readonly rule?: RuleApplied }
-  | { readonly kind: 'notCancelled'; readonly reason: string; readonly rule?: RuleApplied };
+  | { readonly kind: 'cancelledLate'; readonly billedCents: Cents }
+  | { readonly kind: 'notCancelled'; readonly reason: string }
+  /** The child's other household has booked the day. */
+  | { readonly kind: 'otherHousehold' }
+);
 
 export interface ReceiptLine {
   readonly key: string;
@@ -43,9 +47,11 @@ export interface ReceiptLine {
 export interface ReceiptView {
   readonly number: string;
   readonly receivedAt: Instant;
-  readonly sentBy: string;
+  /** « Camille Vialard », « le service Espace Accueil Famille »; absent when nobody can tell any more. */
+  readonly sentBy?: string;
   readonly lines: readonly ReceiptLine[];
-  readonly note?: string;
+  /** The words of the family to the team. */
+  readonly notes: readonly string[];
   readonly desk: TownWords;
   readonly agendaHref: string;
 }
@@ -55,15 +61,17 @@ export const receiptTitle = ({ number }: Pick<ReceiptView, 'number'>): string =>
 
 const ruleWords = (rule: RuleApplied | undefined): string => {
   if (!rule) return '';
-  const limit = rule.limit ? `Limite\u00a0: ${formatMoment(rule.limit)}. ` : '';
-  return `${limit}Règle appliquée\u00a0: version\u00a0${rule.version}.`;
+  const { limit, version } = rule;
+  return [
+    ...(limit ? [`Limite\u00a0: ${formatMoment(limit)}.`] : []),
+    ...(version === undefined ? [] : [`Règle appliquée\u00a0: version\u00a0${version}.`]),
+  ].join(' ');
 };
 
 interface Told {
   readonly state: LineState;
   readonly amount?: string;
   readonly more?: string;
-  readonly rule?: RuleApplied | undefined;
 }
 
 function told(outcome: Outcome): Told {
@@ -84,21 +92,19 @@ function told(outcome: Outcome): Told {
         state: {
           tone: 'list',
           icon: 'list-ordered',
-          words: `Liste d’attente, rang\u00a0${outcome.rank}`,
+          words: waitingWords(outcome.rank),
         },
         amount: formatPrice(outcome.priceCents),
-        more: 'Dès qu’une place se libère, elle vous revient à votre rang. Rien n’est facturé d’ici là.',
+        more: 'Si une place se libère à temps, elle vous revient à votre rang. Rien n’est facturé d’ici là.',
       };
     case 'refused':
       return {
         state: { tone: 'stop', icon: 'x', words: 'Refusé' },
         more: outcome.reason,
-        rule: outcome.rule,
       };
     case 'cancelled':
       return {
         state: { tone: 'off', icon: 'undo-2', words: 'Annulé, sans frais' },
-        rule: outcome.rule,
       };
     case 'cancelledLate': {
       const amount = formatMoney(outcome.billedCents);
@@ -106,21 +112,24 @@ function told(outcome: Outcome): Told {
         state: { tone: 'stop', icon: 'undo-2', words: 'Annulé tard' },
         amount,
         more: `Vous avez confirmé avoir compris que ce jour reste facturé ${amount}.`,
-        rule: outcome.rule,
       };
     }
     case 'notCancelled':
       return {
         state: { tone: 'stop', icon: 'lock', words: 'Pas annulé' },
         more: outcome.reason,
-        rule: outcome.rule,
+      };
+    case 'otherHousehold':
+      return {
+        state: { tone: 'off', icon: 'users', words: 'Réservé par l’autre foyer' },
+        more: 'Ce jour est déjà réservé pour l’enfant, et sera facturé à l’autre foyer. Rien n’est facturé au vôtre.',
       };
   }
 }
 
 function lineOf({ outcome, key, date, label, place, kind, childName }: ReceiptLine): DayLine {
-  const { state, amount, more, rule } = told(outcome);
-  const words = ruleWords(rule);
+  const { state, amount, more } = told(outcome);
+  const words = ruleWords(outcome.rule);
   return {
     key,
     date,
@@ -153,6 +162,11 @@ const counted = (lines: readonly ReceiptLine[]): string => {
     ...words(count('waitlisted'), 'sur liste d’attente', 'sur liste d’attente'),
     ...words(count('cancelled', 'cancelledLate'), 'annulée', 'annulées'),
     ...words(count('refused', 'notCancelled'), 'refusée', 'refusées'),
+    ...words(
+      count('otherHousehold'),
+      'déjà réservée par l’autre foyer',
+      'déjà réservées par l’autre foyer',
+    ),
   ]);
 };
 
@@ -163,7 +177,9 @@ function WhatNext({ view }: { readonly view: ReceiptView }) {
     <Card title="Et maintenant" id="suite">
       <ul class="plain">
         {kinds.has('awaiting') && (
-          <li>L’équipe lit votre demande. La réponse s’affichera dans l’agenda et à l’accueil.</li>
+          <li>
+            {`L’équipe lit votre demande et vous répond sous 48\u00a0heures, avant le jour demandé\u00a0: c’est un engagement du service, pas un délai légal. La réponse s’affichera dans l’agenda et à l’accueil. Sans réponse la veille, appelez le service.`}
+          </li>
         )}
         {kinds.has('waitlisted') && (
           <li>Vous gardez votre rang. Vous pouvez quitter la liste d’attente à tout moment.</li>
@@ -199,7 +215,7 @@ function WhatNext({ view }: { readonly view: ReceiptView }) {
 
 /** The receipt, day by day, ready to be printed. */
 export function ReceiptPage(view: ReceiptView) {
-  const { number, receivedAt, sentBy, lines, note, agendaHref } = view;
+  const { number, receivedAt, sentBy, lines, notes, agendaHref } = view;
   const kinds = new Set(lines.map(({ outcome }) => outcome.kind));
   const anyStop = kinds.has('refused') || kinds.has('notCancelled');
   const onlyStop =
@@ -213,7 +229,7 @@ export function ReceiptPage(view: ReceiptView) {
         title={capitalise(`${counted(lines)}.`)}
         announced
       >
-        <p>{`Reçu ${formatFullMoment(receivedAt)}, envoyé par ${sentBy}.`}</p>
+        <p>{`Reçu ${formatFullMoment(receivedAt)}${sentBy ? `, envoyé par ${sentBy}` : ''}.`}</p>
       </Banner>
       <p class="receipt__number">
         <span>Numéro</span> <b>{number}</b>
@@ -221,9 +237,13 @@ export function ReceiptPage(view: ReceiptView) {
       <Card title="Réponse, jour par jour" id="reponse" flush>
         <DayLines lines={lines.map(lineOf)} />
       </Card>
-      {note && (
+      {notes.length > 0 && (
         <Card title="Votre mot pour l’équipe" id="votre-mot">
-          <p class="quote">{note}</p>
+          {notes.map((note) => (
+            <p key={note} class="quote">
+              {note}
+            </p>
+          ))}
         </Card>
       )}
       <WhatNext view={view} />

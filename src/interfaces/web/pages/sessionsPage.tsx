@@ -22,12 +22,14 @@ export interface SessionRow {
   readonly kind: ActivityKind;
   readonly facility: string;
   readonly group: string;
-  readonly startsAt: LocalTime;
-  readonly endsAt: LocalTime;
+  /** Absent when the session takes place no more. */
+  readonly hours?: { readonly startsAt: LocalTime; readonly endsAt: LocalTime };
   readonly held: number;
   readonly places: number;
   readonly awaiting: number;
   readonly waiting: number;
+  /** Reservations left in the book of a session that takes place no more. */
+  readonly gone?: number;
   /** Public reason, when the session is closed. */
   readonly closedBecause?: string;
   /** Absent when it can't be closed any more. */
@@ -58,6 +60,14 @@ export interface SessionsView {
 export const sessionsTitle = ({ date }: Pick<SessionsView, 'date'>): string =>
   `Séances du ${formatDate(date)}`;
 
+/** Why no places are counted: « N’a plus lieu : 2 réservations à annuler ». */
+function offWords({ closedBecause, gone }: SessionRow): string | undefined {
+  if (closedBecause !== undefined) return `Fermée\u00a0: ${closedBecause}`;
+  return gone === undefined
+    ? undefined
+    : `N’a plus lieu\u00a0: ${plural(gone, 'réservation')} à annuler`;
+}
+
 const columnsOf = ({ sort, sortHrefs }: SessionsView): Column<SessionRow>[] => {
   const sorting = (by: SessionSort) => ({
     sortHref: sortHrefs[by],
@@ -74,7 +84,9 @@ const columnsOf = ({ sort, sortHrefs }: SessionsView): Column<SessionRow>[] => {
           <Icon name={activityIcon(row.kind)} />
           <span>
             <b>{row.label}</b>
-            <small>{`${formatTime(row.startsAt)} – ${formatTime(row.endsAt)}`}</small>
+            {row.hours && (
+              <small>{`${formatTime(row.hours.startsAt)} – ${formatTime(row.hours.endsAt)}`}</small>
+            )}
             <small class="narrow-only">{row.facility}</small>
             <small class="narrow-only">{row.group}</small>
           </span>
@@ -93,12 +105,14 @@ const columnsOf = ({ sort, sortHrefs }: SessionsView): Column<SessionRow>[] => {
       key: 'places',
       head: 'Places',
       ...sorting('places'),
-      cell: (row) =>
-        row.closedBecause === undefined ? (
+      cell: (row) => {
+        const off = offWords(row);
+        return off === undefined ? (
           <Places held={row.held} total={row.places} />
         ) : (
-          <StateBadge tone="stop" icon="calendar-x" words={`Fermée\u00a0: ${row.closedBecause}`} />
-        ),
+          <StateBadge tone="stop" icon="calendar-x" words={off} />
+        );
+      },
     },
     {
       key: 'valider',
@@ -124,7 +138,9 @@ const columnsOf = ({ sort, sortHrefs }: SessionsView): Column<SessionRow>[] => {
           <a class="row-link" href={row.closeHref}>
             <Icon name="ban" size={18} />
             <span class="wide-words">Fermer</span>
-            <span class="visually-hidden">{` ${row.label}, ${row.facility}, ${row.group}`}</span>
+            <span class="visually-hidden">
+              {[` ${row.label}`, row.facility, row.group].filter(Boolean).join(', ')}
+            </span>
           </a>
         ),
     },

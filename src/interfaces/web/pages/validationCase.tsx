@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import { Banner } from '../components/banner.tsx';
 import { Button } from '../components/button.tsx';
 import { ErrorSummary } from '../components/errorSummary.tsx';
 import { TextField } from '../components/field.tsx';
@@ -18,21 +19,50 @@ export const READY_FIELD = 'phrase';
 export const REASON_FIELD = 'motif';
 export const RESERVATION_FIELD = 'reservation';
 
-export const decisionKeys: readonly KeyHint[] = [
-  { key: 'A', does: 'accepter' },
+/** The letters that serve on a case: a request whose session is gone can't be accepted. */
+export const decisionKeys = ({
+  gone,
+  previousHref,
+  nextHref,
+}: Pick<ValidationCase, 'gone' | 'previousHref' | 'nextHref'>): readonly KeyHint[] => [
+  ...(gone ? [] : [{ key: 'A', does: 'accepter' }]),
   { key: 'R', does: 'refuser' },
   { key: '↵', does: 'valider et suivant' },
+  ...(previousHref ? [{ key: 'P', does: 'précédente' }] : []),
+  ...(nextHref ? [{ key: 'S', does: 'suivante' }] : []),
 ];
 
+function Beside({ opened: { previousHref, nextHref } }: { readonly opened: ValidationCase }) {
+  if (!previousHref && !nextHref) return null;
+  return (
+    <nav class="case__beside" aria-label="Demandes voisines">
+      {previousHref && (
+        <a href={previousHref} data-shortcut="p">
+          <Icon name="chevron-left" size={18} />
+          Précédente
+        </a>
+      )}
+      {nextHref && (
+        <a href={nextHref} data-shortcut="s">
+          Suivante
+          <Icon name="chevron-right" size={18} />
+        </a>
+      )}
+    </nav>
+  );
+}
+
 function Facts({ opened, now }: { readonly opened: ValidationCase; readonly now: Instant }) {
-  const { group, date, startsAt, endsAt, place, requestedAt, dueAt, age, familyName } = opened;
+  const { group, date, hours, place, requestedAt, dueAt, age, familyName } = opened;
   return (
     <dl class="facts">
       <div>
         <dt>Séance</dt>
         <dd>
           {formatDate(date)}
-          <small>{`de ${formatTime(startsAt)} à ${formatTime(endsAt)}`}</small>
+          {hours && (
+            <small>{`de ${formatTime(hours.startsAt)} à ${formatTime(hours.endsAt)}`}</small>
+          )}
         </dd>
       </div>
       {place && (
@@ -48,18 +78,20 @@ function Facts({ opened, now }: { readonly opened: ValidationCase; readonly now:
           {age !== undefined && <small>{`enfant de ${plural(age, 'an')} ce jour-là`}</small>}
         </dd>
       </div>
-      <div>
-        <dt>{`Groupe ${group.name}`}</dt>
-        <dd>
-          <Places held={group.held} total={group.places} />
-          {group.waiting > 0 && <small>{`${group.waiting} sur liste d’attente`}</small>}
-        </dd>
-      </div>
+      {group && (
+        <div>
+          <dt>{`Groupe ${group.name}`}</dt>
+          <dd>
+            <Places held={group.held} total={group.places} />
+            {group.waiting > 0 && <small>{`${group.waiting} sur liste d’attente`}</small>}
+          </dd>
+        </div>
+      )}
       <div>
         <dt>Demande reçue</dt>
         <dd>
           {formatMoment(requestedAt)}
-          <small>{formatTimeLeft(dueAt, now)}</small>
+          {dueAt && <small>{formatTimeLeft(dueAt, now)}</small>}
         </dd>
       </div>
     </dl>
@@ -112,7 +144,8 @@ export function ValidationCaseCard({
   queueHref,
   readySentences,
 }: CaseProps & { readonly now: Instant; readonly queueHref: string }) {
-  const { form, given } = opened;
+  const { form, given, gone } = opened;
+  const decision = given?.decision ?? (gone ? 'refuser' : undefined);
   const radio = (value: 'accepter' | 'refuser') => (
     <input
       type="radio"
@@ -121,7 +154,7 @@ export function ValidationCaseCard({
       name={DECISION_FIELD}
       value={value}
       required
-      checked={given?.decision === value}
+      checked={decision === value}
       data-shortcut={value === 'accepter' ? 'a' : 'r'}
     />
   );
@@ -129,10 +162,13 @@ export function ValidationCaseCard({
     <form class="case" id="demande" method="post" action={form.action} data-shortcuts>
       <input type="hidden" name="csrf" value={form.csrf} />
       <input type="hidden" name={RESERVATION_FIELD} value={form.reservationId} />
-      <a class="case__back" href={queueHref}>
-        <Icon name="arrow-left" size={18} />
-        Toutes les demandes
-      </a>
+      <div class="case__ways">
+        <a class="case__back" href={queueHref}>
+          <Icon name="arrow-left" size={18} />
+          La liste
+        </a>
+        <Beside opened={opened} />
+      </div>
       <div class="case__head">
         <span class="case__icon">
           <Icon name={activityIcon(opened.kind)} size={26} />
@@ -143,6 +179,11 @@ export function ValidationCaseCard({
         </h2>
       </div>
       <ErrorSummary faults={opened.faults} />
+      {gone && (
+        <Banner tone="stop" title={gone.title}>
+          <p>{gone.why}</p>
+        </Banner>
+      )}
       <Facts opened={opened} now={now} />
       {opened.note && (
         <figure class="case__note">
@@ -153,13 +194,17 @@ export function ValidationCaseCard({
           <blockquote class="quote">{opened.note}</blockquote>
         </figure>
       )}
-      <fieldset class="choice">
+      <fieldset class={`choice${gone ? ' choice--one' : ''}`}>
         <legend class="visually-hidden">Votre décision</legend>
-        {radio('accepter')}
-        <label class="choice__face choice__face--accept" for="accepter">
-          <Icon name="check" />
-          Accepter
-        </label>
+        {!gone && (
+          <>
+            {radio('accepter')}
+            <label class="choice__face choice__face--accept" for="accepter">
+              <Icon name="check" />
+              Accepter
+            </label>
+          </>
+        )}
         {radio('refuser')}
         <label class="choice__face choice__face--refuse" for="refuser">
           <Icon name="x" />
@@ -168,7 +213,7 @@ export function ValidationCaseCard({
         <Refusal opened={opened} readySentences={readySentences} />
       </fieldset>
       <div class="case__foot">
-        <KeyHints hints={decisionKeys} />
+        <KeyHints hints={decisionKeys(opened)} />
         <Button tone="primary" iconAfter="arrow-right">
           Valider et suivant
         </Button>

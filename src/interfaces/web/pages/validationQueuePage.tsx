@@ -6,6 +6,7 @@ import { activityIcon } from '../components/slot.ts';
 import { formatDate } from '../french/dates.ts';
 import { formatTimeLeft } from '../french/deadlines.ts';
 import { NoticeBanner } from './agendaPage.tsx';
+import { QueueTools } from './queueTools.tsx';
 import { decisionKeys, ValidationCaseCard } from './validationCase.tsx';
 import type { QueueItem, ValidationView } from './validationView.ts';
 
@@ -22,8 +23,18 @@ const urgency = (dueAt: Instant, now: Instant): 'overdue' | 'soon' | 'calm' => {
   return left < 0 ? 'overdue' : left < 2 * DAY ? 'soon' : 'calm';
 };
 
+const Left = ({ dueAt, now }: { readonly dueAt: Instant | undefined; readonly now: Instant }) => {
+  const level = dueAt === undefined ? 'overdue' : urgency(dueAt, now);
+  const icon = dueAt === undefined ? 'calendar-x' : level === 'overdue' ? 'clock-alert' : 'clock';
+  return (
+    <span class={`queue__left queue__left--${level}`}>
+      <Icon name={icon} size={16} />
+      {dueAt === undefined ? 'n’a plus lieu' : formatTimeLeft(dueAt, now)}
+    </span>
+  );
+};
+
 const Item = ({ item, now }: { readonly item: QueueItem; readonly now: Instant }) => {
-  const level = urgency(item.dueAt, now);
   return (
     <li>
       <a class="queue__item" href={item.href} aria-current={item.current ? 'true' : undefined}>
@@ -34,10 +45,7 @@ const Item = ({ item, now }: { readonly item: QueueItem; readonly now: Instant }
         </span>
         <span class="queue__when">
           <span>{formatDate(item.date)}</span>
-          <span class={`queue__left queue__left--${level}`}>
-            <Icon name={level === 'overdue' ? 'clock-alert' : 'clock'} size={16} />
-            {formatTimeLeft(item.dueAt, now)}
-          </span>
+          <Left dueAt={item.dueAt} now={now} />
         </span>
       </a>
     </li>
@@ -45,20 +53,25 @@ const Item = ({ item, now }: { readonly item: QueueItem; readonly now: Instant }
 };
 
 const Numbers = ({ view }: { readonly view: ValidationView }) => {
-  const { queue, now } = view;
-  const soon = queue.filter(({ dueAt }) => urgency(dueAt, now) === 'soon').length;
-  const overdue = queue.filter(({ dueAt }) => urgency(dueAt, now) === 'overdue').length;
+  const { queue, now, pages } = view;
+  const levels = queue.map(({ dueAt }) => (dueAt === undefined ? 'gone' : urgency(dueAt, now)));
+  const soon = levels.filter((level) => level === 'soon').length;
+  const overdue = levels.filter((level) => level === 'overdue').length;
+  // The soonest stand on the first page: on the next ones these counts would say nothing of the queue.
+  const isFirstPage = !pages || pages.first === 1;
   return (
     <dl class="numbers">
       <div>
         <dt>à valider</dt>
         <dd>{totalOf(view)}</dd>
       </div>
-      <div>
-        <dt>sous 48 h</dt>
-        <dd>{soon}</dd>
-      </div>
-      {overdue > 0 && (
+      {isFirstPage && (
+        <div>
+          <dt>sous 48&nbsp;h</dt>
+          <dd>{soon}</dd>
+        </div>
+      )}
+      {isFirstPage && overdue > 0 && (
         <div class="numbers__overdue">
           <dt>dépassé</dt>
           <dd>{overdue}</dd>
@@ -68,9 +81,41 @@ const Numbers = ({ view }: { readonly view: ValidationView }) => {
   );
 };
 
+function Nothing({ tools }: Pick<ValidationView, 'tools'>) {
+  if (!tools?.isPart)
+    return (
+      <EmptyState icon="circle-check" title="Tout est à jour">
+        <p>Aucune réservation n’attend de validation. Les prochaines arriveront ici.</p>
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon="circle-check" title="Aucune demande ici">
+      <p>
+        {tools.search.words === undefined
+          ? 'Rien n’attend de réponse pour cette activité et ces jours.'
+          : 'Personne de ce nom n’attend de réponse. Essayez le début du nom ou du prénom.'}
+      </p>
+    </EmptyState>
+  );
+}
+
+/** Where the page stands in a queue that has several. */
+function Pages({ view }: { readonly view: ValidationView }) {
+  const { queue, pages } = view;
+  if (!pages) return null;
+  const { first, previousHref, nextHref } = pages;
+  return (
+    <p class="queue__more">
+      <span>{`De ${first} à ${first + queue.length - 1}, sur ${totalOf(view)}.`}</span>
+      {previousHref && <a href={previousHref}>Les précédentes</a>}
+      {nextHref && <a href={nextHref}>Les suivantes</a>}
+    </p>
+  );
+}
+
 /** The queue on the left, the case on the right; the next one opens by itself. */
 export function ValidationQueuePage(view: ValidationView) {
-  const { queue, opened, chosen, now, queueHref, readySentences, notice } = view;
+  const { queue, opened, chosen, now, queueHref, readySentences, notice, tools } = view;
   return (
     <div class={`review${chosen && opened ? ' review--chosen' : ''}`}>
       <div class="staff-head">
@@ -78,10 +123,9 @@ export function ValidationQueuePage(view: ValidationView) {
         {queue.length > 0 && <Numbers view={view} />}
       </div>
       {notice && <NoticeBanner notice={notice} />}
-      {queue.length === 0 ? (
-        <EmptyState icon="circle-check" title="Tout est à jour">
-          <p>Aucune réservation n’attend de validation. Les prochaines arriveront ici.</p>
-        </EmptyState>
+      {tools && <QueueTools tools={tools} />}
+      {queue.length === 0 && !opened ? (
+        <Nothing {...(tools ? { tools } : {})} />
       ) : (
         <div class="review__columns">
           <nav class="queue" aria-label="Demandes, la plus proche d’abord">
@@ -90,9 +134,7 @@ export function ValidationQueuePage(view: ValidationView) {
                 <Item key={item.key} item={item} now={now} />
               ))}
             </ol>
-            {totalOf(view) > queue.length && (
-              <p class="queue__more">{`Les ${queue.length} plus proches, sur ${totalOf(view)}.`}</p>
-            )}
+            <Pages view={view} />
           </nav>
           {opened && (
             <ValidationCaseCard
@@ -104,7 +146,7 @@ export function ValidationQueuePage(view: ValidationView) {
           )}
         </div>
       )}
-      {opened && <KeyHintsDialog hints={decisionKeys} />}
+      {opened && <KeyHintsDialog hints={decisionKeys(opened)} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ActivityKind } from '../../../domain/activity/activityTerms.ts';
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import type { Instant, LocalTime } from '../../../domain/kernel/parisTime.ts';
 import type { Fault } from '../components/errorSummary.tsx';
+import type { Choice, ChoiceGroup } from '../components/field.tsx';
 import type { Notice } from './agendaView.ts';
 
 /** A booking that awaits validation, as the queue lists it. */
@@ -13,9 +14,17 @@ export interface QueueItem {
   readonly place?: string;
   readonly kind: ActivityKind;
   readonly date: LocalDate;
-  /** The session's start: after it, an answer serves nobody. */
-  readonly dueAt: Instant;
+  /** The session's start: after it, an answer serves nobody. Absent when it can only be refused. */
+  readonly dueAt?: Instant;
   readonly current: boolean;
+}
+
+/** A case that can only be refused: its session began, or it or the group of that age is there no more. */
+export interface Gone {
+  readonly title: string;
+  readonly why: string;
+  /** Ready for the family to read. */
+  readonly sentence: string;
 }
 
 /** What an agent needs to decide, and nothing more. */
@@ -28,13 +37,14 @@ export interface ValidationCase {
   readonly place?: string;
   readonly kind: ActivityKind;
   readonly date: LocalDate;
-  readonly startsAt: LocalTime;
-  readonly endsAt: LocalTime;
-  readonly dueAt: Instant;
+  readonly gone?: Gone;
+  readonly hours?: { readonly startsAt: LocalTime; readonly endsAt: LocalTime };
+  readonly dueAt?: Instant;
   readonly requestedAt: Instant;
   /** The word that the family wrote. */
   readonly note?: string;
-  readonly group: {
+  /** Absent when no group takes that age. */
+  readonly group?: {
     readonly name: string;
     /** Places held, this request included. */
     readonly held: number;
@@ -50,14 +60,48 @@ export interface ValidationCase {
   /** What was filled in before a fault was found. */
   readonly given?: { readonly decision?: 'accepter' | 'refuser'; readonly reason?: string };
   readonly faults: readonly Fault[];
+  /** The cases beside it in the queue. */
+  readonly previousHref?: string;
+  readonly nextHref?: string;
+}
+
+/** What lists a part of the queue. */
+export interface QueueTools {
+  readonly filter: {
+    readonly action: string;
+    readonly all: Choice;
+    readonly groups: readonly ChoiceGroup[];
+    readonly which: string;
+    readonly until?: LocalDate;
+  };
+  readonly search: {
+    readonly action: string;
+    readonly csrf: string;
+    /** What was searched for: the queue then lists what was found. */
+    readonly words?: string;
+  };
+  /** True when the queue lists a part of what awaits an answer. */
+  readonly isPart: boolean;
+  readonly wholeHref: string;
+}
+
+/** The pages beside this one, when the queue has several. */
+export interface QueuePages {
+  /** Rank in the queue of the first listed, from 1. */
+  readonly first: number;
+  readonly previousHref?: string;
+  readonly nextHref?: string;
 }
 
 /** Bookings to validate: the soonest session first. */
 export interface ValidationView {
   readonly now: Instant;
   readonly queue: readonly QueueItem[];
-  /** All that await an answer, when the queue lists only the soonest. */
+  /** All that are asked for, when the queue lists a page of them. */
   readonly total?: number;
+  readonly pages?: QueuePages;
+  /** Absent when nothing awaits an answer at all. */
+  readonly tools?: QueueTools;
   /** Opens by itself on a wide screen; on a phone, once chosen. */
   readonly opened?: ValidationCase;
   /** True when the agent chose this case: a phone then shows it instead of the list. */

@@ -1,18 +1,22 @@
 import { Router, type Request } from 'express';
 import { isStaff } from '../../../domain/kernel/actor.ts';
-import { isId, type FamilyId, type ReceiptId } from '../../../domain/kernel/ids.ts';
-import { isYearMonth, monthOf } from '../../../domain/kernel/localDate.ts';
+import { asId, isId, type FamilyId, type ReceiptId } from '../../../domain/kernel/ids.ts';
+import {
+  isYearMonth,
+  monthOf,
+  type LocalDate,
+  type YearMonth,
+} from '../../../domain/kernel/localDate.ts';
 import { localDateAt } from '../../../domain/kernel/parisTime.ts';
 import { isRejection } from '../../../domain/kernel/rejection.ts';
 import type { Principal } from '../../../application/principal.ts';
-import { CANCEL_FIELD, RESERVE_FIELD } from '../components/slot.ts';
 import { AgendaPage, agendaTitle } from '../pages/agendaPage.tsx';
 import { HomePage, homeTitle } from '../pages/homePage.tsx';
 import { ReceiptPage, receiptTitle } from '../pages/receiptPage.tsx';
-import { agendaPageView, WHOLE_FAMILY } from '../views/agendaPageView.ts';
+import { agendaHref, agendaPageView, WHOLE_FAMILY } from '../views/agendaPageView.ts';
 import { homeMonths, homePageView } from '../views/homePageView.ts';
 import { receiptPageView } from '../views/receiptPageView.ts';
-import { ticksOf } from '../views/ticks.ts';
+import { allTicksOf } from '../views/tickCode.ts';
 import type { WebContext } from '../webContext.ts';
 import { sendMessage, sendPage } from './respond.ts';
 import { appRequest, csrfOf, forGuardian, visitorOf } from './visitor.ts';
@@ -22,16 +26,17 @@ type Guardian = Principal & { readonly familyId: FamilyId };
 /** How long a page waits for what its family just sent; then it says that the answer is on its way. */
 const patienceMs = 500;
 
-async function firstNameOf({ services }: WebContext, guardian: Guardian): Promise<string> {
-  const household = await services.familyDirectory.household(guardian.familyId);
-  const person = household?.guardians.find(({ guardianId }) => guardianId === guardian.actor.id);
-  return person?.firstName ?? '';
+const guardiansOf = async ({ services }: WebContext, familyId: FamilyId) =>
+  (await services.familyDirectory.household(familyId))?.guardians ?? [];
+
+async function firstNameOf(context: WebContext, { actor, familyId }: Guardian): Promise<string> {
+  const guardians = await guardiansOf(context, familyId);
+  return guardians.find(({ guardianId }) => guardianId === actor.id)?.firstName ?? '';
 }
 
-const tickedIn = ({ query }: Request): ReadonlySet<string> =>
-  new Set(
-    [RESERVE_FIELD, CANCEL_FIELD].flatMap((name) => ticksOf(query[name]).map((t) => t.value)),
-  );
+/** The month that an address names; the present one when it names none. */
+const monthAsked = ({ query: { mois } }: Request, today: LocalDate): YearMonth =>
+  typeof mois === 'string' && isYearMonth(mois) ? mois : monthOf(today);
 
 /** What a guardian reads: home, agenda, receipts. */
 export function familyRoutes(context: WebContext): Router {
@@ -71,9 +76,8 @@ export function familyRoutes(context: WebContext): Router {
     '/reservations',
     forGuardian(context, async (request, response, { familyId }) => {
       const now = services.clock.now();
-      const { mois, enfant } = request.query;
-      const month =
-        typeof mois === 'string' && isYearMonth(mois) ? mois : monthOf(localDateAt(now));
+      const { enfant } = request.query;
+      const month = monthAsked(request, localDateAt(now));
       const shown = await context.recentWrites.shown(familyId, patienceMs);
       const children = await services.agenda.children(familyId);
       const childId =
@@ -84,12 +88,27 @@ export function familyRoutes(context: WebContext): Router {
       const view = agendaPageView(whole, {
         childId,
         csrf: csrfOf(request),
-        ticked: tickedIn(request),
+        kept: allTicksOf(request.query),
         calendar,
         catchingUp: !shown,
       });
       const options = { title: agendaTitle(view), current: 'reservations' };
       await sendPage(context, request, response, AgendaPage(view), options);
+    }),
+  );
+
+  // Another month, another child: what is ticked comes along in the address. Nothing is changed, nothing to protect.
+  router.post(
+    '/reservations',
+    forGuardian(context, async (request, response) => {
+      const { enfant } = request.query;
+      const month = monthAsked(request, localDateAt(services.clock.now()));
+      const childId =
+        typeof enfant === 'string' && enfant !== WHOLE_FAMILY && isId(enfant)
+          ? asId('child', enfant)
+          : undefined;
+      const kept = allTicksOf(request.body as Readonly<Record<string, unknown>>);
+      response.redirect(303, agendaHref({ month, childId, kept }));
     }),
   );
 
@@ -106,12 +125,12 @@ export function familyRoutes(context: WebContext): Router {
           : undefined;
       if (!receipt || isRejection(receipt))
         return sendMessage(context, request, response, 'notFound');
-      const [children, activities, sentBy] = await Promise.all([
+      const [children, activities, guardians] = await Promise.all([
         services.agenda.children(guardian.familyId),
         services.activityDirectory.findMany(receipt.lines.map(({ activityId }) => activityId)),
-        firstNameOf(context, guardian),
+        guardiansOf(context, guardian.familyId),
       ]);
-      const view = receiptPageView(receipt, { children, activities, sentBy, desk: town });
+      const view = receiptPageView(receipt, { children, activities, guardians, desk: town });
       const options = { title: receiptTitle(view), current: 'reservations' };
       await sendPage(context, request, response, ReceiptPage(view), options);
     }),

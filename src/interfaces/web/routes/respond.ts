@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { VNode } from 'preact';
 import { isStaff } from '../../../domain/kernel/actor.ts';
+import type { Rejection } from '../../../domain/kernel/rejection.ts';
 import type { Principal } from '../../../application/principal.ts';
 import { familyMenu, staffMenu } from '../layout/menus.ts';
 import { renderPage } from '../layout/page.tsx';
@@ -74,12 +75,11 @@ export async function sendPage(
   options: PageOptions,
 ): Promise<void> {
   const frame = await frameFor(context, request, options);
-  response
-    .status(options.status ?? 200)
-    .set('cache-control', 'no-store')
-    .type('html')
-    .send(renderPage(frame, content));
+  send(response, options.status ?? 200, renderPage(frame, content));
 }
+
+const send = (response: Response, status: number, html: string): void =>
+  void response.status(status).set('cache-control', 'no-store').type('html').send(html);
 
 const statusOf: Readonly<Record<MessageKind, number>> = {
   signIn: 200,
@@ -87,9 +87,28 @@ const statusOf: Readonly<Record<MessageKind, number>> = {
   forbidden: 403,
   failed: 500,
   notKept: 503,
+  maybeKept: 503,
   catchingUp: 503,
   formTooOld: 403,
+  formTooLarge: 413,
+  formUnreadable: 400,
+  tooManyDays: 422,
+  sentAlready: 422,
 };
+
+const kindOf: Readonly<Record<string, MessageKind>> = {
+  'ACCESS.DENIED': 'forbidden',
+  'SUBMISSION.TOO_LONG': 'tooManyDays',
+  'REQUEST.KEY_REUSED': 'sentAlready',
+};
+
+/** The page that tells a refusal of a whole sending: nothing of it was kept. */
+export const sendRefusal = (
+  context: WebContext,
+  request: Request,
+  response: Response,
+  { code }: Pick<Rejection, 'code'>,
+): Promise<void> => sendMessage(context, request, response, kindOf[code] ?? 'notKept');
 
 /** A page that only says what happened and what to do. */
 export function sendMessage(
@@ -98,9 +117,23 @@ export function sendMessage(
   response: Response,
   kind: MessageKind,
 ): Promise<void> {
-  const view = { kind, backHref: '/', desk: context.town };
+  const { content, title, status } = messageOf(context, response, kind);
+  return sendPage(context, request, response, content, { title, status });
+}
+
+/** The same in the shell that is the same for everybody: asks nothing of the stores, which may be what fails. */
+export function sendPublicMessage(
+  context: WebContext,
+  response: Response,
+  kind: MessageKind,
+): void {
+  const { content, title, status } = messageOf(context, response, kind);
+  send(response, status, renderPage(publicFrame(context, title), content));
+}
+
+function messageOf({ town }: WebContext, response: Response, kind: MessageKind) {
+  const view = { kind, backHref: '/', desk: town };
   const status = statusOf[kind];
   if (status === 503) response.set('retry-after', '5');
-  const options = { title: messageTitle(view), status };
-  return sendPage(context, request, response, MessagePage(view), options);
+  return { content: MessagePage(view), title: messageTitle(view), status };
 }

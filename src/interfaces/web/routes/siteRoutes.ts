@@ -1,11 +1,18 @@
 import { Router, type Request, type Response } from 'express';
-import { addHours, localDateAt } from '../../../domain/kernel/parisTime.ts';
+import { asLocalDate } from '../../../domain/kernel/localDate.ts';
+import { addHours } from '../../../domain/kernel/parisTime.ts';
 import type { Asset, Encoding } from '../assets.ts';
 import { AccessibilityPage, accessibilityTitle } from '../pages/accessibilityPage.tsx';
 import { PersonalDataPage, personalDataTitle } from '../pages/personalDataPage.tsx';
 import type { WebContext } from '../webContext.ts';
 import { sendMessage, sendPage } from './respond.ts';
 import { checkForm, signOut } from './visitor.ts';
+
+/**
+ * When the declaration of accessibility was made, and for which years its plan holds. To be made anew after three
+ * years, a redesign, or 18 months after a new RGAA (OBLIGATIONS A2).
+ */
+const declaration = { on: asLocalDate('2026-11-23'), plan: { from: 2026, to: 2028 } };
 
 const encodings: readonly Encoding[] = ['br', 'gzip'];
 
@@ -30,17 +37,15 @@ export function siteRoutes(context: WebContext, publicUrl: string): Router {
   });
 
   router.get('/accessibilite', async (request, response) => {
-    const today = localDateAt(services.clock.now());
-    const year = Number(today.slice(0, 4));
     const view = {
       town,
       siteUrl: publicUrl,
-      establishedOn: today,
+      establishedOn: declaration.on,
       actions: [
         'Faire auditer le portail selon le RGAA 4.1.2.',
         'Essayer chaque parcours avec un lecteur d’écran et avec des familles.',
       ],
-      plan: { from: year, to: year + 2 },
+      plan: declaration.plan,
     };
     const options = { title: accessibilityTitle };
     await sendPage(context, request, response, AccessibilityPage(view), options);

@@ -1,7 +1,13 @@
 import { Router, type Request, type Response } from 'express';
-import { isRejection } from '../../../domain/kernel/rejection.ts';
+import { isRejection, type Rejection } from '../../../domain/kernel/rejection.ts';
+import { StoreUnavailableError } from '../../../application/ports/eventStore.ts';
 import type { FamilyId } from '../../../domain/kernel/ids.ts';
 import type { Principal } from '../../../application/principal.ts';
+import {
+  whyTooLong,
+  type Submission,
+  type Submitted,
+} from '../../../application/reservation/submission.ts';
 import { formatMoney } from '../french/money.ts';
 import type { Fault } from '../components/errorSummary.tsx';
 import { CANCEL_FIELD, RESERVE_FIELD } from '../components/slot.ts';
@@ -13,15 +19,18 @@ import {
   NOTE_FIELD,
   REQUEST_FIELD,
 } from '../pages/checkPage.tsx';
+import { MessagePage, messageTitle, type Resend } from '../pages/messagePage.tsx';
 import { cellOfTick, checkPageView, costOf, type Ticked } from '../views/checkPageView.ts';
-import { ticksOf, valuesOf, type Tick } from '../views/ticks.ts';
+import { allTicksOf } from '../views/tickCode.ts';
+import { valuesOf, type Tick } from '../views/ticks.ts';
 import type { WebContext } from '../webContext.ts';
-import { sendMessage, sendPage } from './respond.ts';
+import { sendPage, sendRefusal } from './respond.ts';
 import { appRequest, checkForm, csrfOf, forGuardian } from './visitor.ts';
 
 type Guardian = Principal & { readonly familyId: FamilyId };
 type Form = Readonly<Record<string, unknown>>;
 
+const sendingPath = '/reservations/envoi';
 /** A word of the family to the team: 500 characters, as the page says. */
 const maxNote = 500;
 /** How long a page waits for the read models to see what was just sent. */
@@ -30,10 +39,37 @@ const patienceMs = 2_000;
 const textOf = (field: unknown): string => (typeof field === 'string' ? field.trim() : '');
 
 const tickedOf = (form: Form): Ticked => ({
-  book: ticksOf(form[RESERVE_FIELD]),
-  cancel: ticksOf(form[CANCEL_FIELD]),
+  ...allTicksOf(form),
   accepted: new Set(valuesOf(form[ACCEPT_FIELD])),
   note: textOf(form[NOTE_FIELD]).slice(0, maxNote),
+});
+
+/**
+ * The same page sent again with other days or consents is another sending: what was refused for want of a consent is
+ * done once the consent is given. With another word alone it is not: nobody would read that word.
+ */
+const keyOf = (page: string, { book, cancel, accepted }: Ticked): string =>
+  JSON.stringify([
+    page,
+    book.map(({ value }) => value),
+    cancel.map(({ value }) => [value, accepted.has(value)]),
+  ]);
+
+/** What sends the same again: the fields of the check page, as they were. */
+const sameAgain = (
+  csrf: string,
+  page: string,
+  { book, cancel, accepted, note }: Ticked,
+): Resend => ({
+  action: sendingPath,
+  fields: [
+    ['csrf', csrf],
+    [REQUEST_FIELD, page],
+    ...book.map(({ value }) => [RESERVE_FIELD, value] as const),
+    ...cancel.map(({ value }) => [CANCEL_FIELD, value] as const),
+    ...[...accepted].map((value) => [ACCEPT_FIELD, value] as const),
+    ...(note === '' ? [] : [[NOTE_FIELD, note] as const]),
+  ],
 });
 
 /** The check page, then the sending: the server decides, whatever the page allowed. */
@@ -69,6 +105,13 @@ export function submissionRoutes(context: WebContext): Router {
     await sendPage(context, request, response, CheckPage(view), options);
   }
 
+  const sendUnsure = (request: Request, response: Response, resend: Resend): Promise<void> => {
+    const view = { kind: 'maybeKept', backHref: '/', desk: context.town, resend } as const;
+    response.set('retry-after', '5');
+    const options = { title: messageTitle(view), current: 'reservations', status: 503 };
+    return sendPage(context, request, response, MessagePage(view), options);
+  };
+
   router.post(
     '/reservations/verification',
     checkForm(context),
@@ -79,14 +122,16 @@ export function submissionRoutes(context: WebContext): Router {
   );
 
   router.post(
-    '/reservations/envoi',
+    sendingPath,
     checkForm(context),
     forGuardian(context, async (request, response, guardian) => {
       const form = request.body as Form;
       const ticked = tickedOf(form);
-      const key = textOf(form[REQUEST_FIELD]) || services.ids.next();
+      const page = textOf(form[REQUEST_FIELD]) || services.ids.next();
       if (ticked.book.length + ticked.cancel.length === 0)
-        return sendCheck(request, response, guardian, ticked, key, []);
+        return sendCheck(request, response, guardian, ticked, page, []);
+      const tooLong = whyTooLong(ticked.book.length + ticked.cancel.length);
+      if (tooLong) return sendRefusal(context, request, response, tooLong);
 
       const { cells } = await look(ticked, guardian);
       const faults = ticked.cancel.flatMap((tick): Fault[] => {
@@ -95,31 +140,37 @@ export function submissionRoutes(context: WebContext): Router {
         const message = `Cochez «\u00a0J’ai compris\u00a0»\u00a0: ce jour reste facturé ${formatMoney(cost)}.`;
         return [{ fieldId: acceptId(tick.value), message }];
       });
-      if (faults.length > 0) return sendCheck(request, response, guardian, ticked, key, faults);
+      if (faults.length > 0) return sendCheck(request, response, guardian, ticked, page, faults);
 
-      const asked = appRequest(context, guardian, key);
+      const asked = appRequest(context, guardian, keyOf(page, ticked));
       // The word goes to those who read it: the teams that validate.
       const noteFor = (tick: Tick): { note?: string } =>
-        ticked.note !== '' && cellOfTick(cells, tick)?.session.validation === 'staff'
+        ticked.note !== '' && cellOfTick(cells, tick)?.session?.validation === 'staff'
           ? { note: ticked.note }
           : {};
-      const submitted = await services.submissions.submit(
-        {
-          familyId: guardian.familyId,
-          book: ticked.book.map((tick) => {
-            const { childId, activityId, date } = tick;
-            return { childId, activityId, date, ...noteFor(tick) };
-          }),
-          cancel: ticked.cancel.map(({ value, childId, activityId, date }) => ({
-            childId,
-            activityId,
-            date,
-            acceptsBilling: ticked.accepted.has(value),
-          })),
-        },
-        asked,
-      );
-      if (isRejection(submitted)) return sendMessage(context, request, response, 'notKept');
+      const submission: Submission = {
+        familyId: guardian.familyId,
+        book: ticked.book.map((tick) => {
+          const { childId, activityId, date } = tick;
+          return { childId, activityId, date, ...noteFor(tick) };
+        }),
+        cancel: ticked.cancel.map(({ value, childId, activityId, date }) => ({
+          childId,
+          activityId,
+          date,
+          acceptsBilling: ticked.accepted.has(value),
+        })),
+      };
+      let submitted: Submitted | Rejection;
+      try {
+        submitted = await services.submissions.submit(submission, asked);
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        // Days may be kept already: the person must know, and can do no harm by sending the same again.
+        context.services.log.error({ route: sendingPath, error: error.name }, 'sending cut off');
+        return sendUnsure(request, response, sameAgain(csrfOf(request), page, ticked));
+      }
+      if (isRejection(submitted)) return sendRefusal(context, request, response, submitted);
       const { receipt, position } = submitted;
       if (position !== undefined)
         await context.recentWrites.noted(guardian.familyId, position, patienceMs);

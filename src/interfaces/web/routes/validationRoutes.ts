@@ -2,23 +2,55 @@ import { Router, type Request, type Response } from 'express';
 import { isId, type ReservationId } from '../../../domain/kernel/ids.ts';
 import type { Principal } from '../../../application/principal.ts';
 import type { BookResult } from '../../../application/reservation/reservationCommands.ts';
-import type { BookingCase } from '../../../application/reservation/validationQueueQuery.ts';
+import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import type {
+  AwaitingActivity,
+  BookingCase,
+  BookingToDecide,
+} from '../../../application/reservation/validationQueueQuery.ts';
 import { describeRejection } from '../../rejections.ts';
 import type { Fault } from '../components/errorSummary.tsx';
 import { DECISION_FIELD, READY_FIELD, REASON_FIELD } from '../pages/validationCase.tsx';
 import { ValidationQueuePage, validationTitle } from '../pages/validationQueuePage.tsx';
 import type { Notice } from '../pages/agendaView.ts';
-import type { ValidationCase, ValidationView } from '../pages/validationView.ts';
-import { queueItem, readySentences, validationCase } from '../views/staffViews.ts';
+import { NAME_FIELD } from '../pages/queueTools.tsx';
+import type { QueueTools, ValidationCase, ValidationView } from '../pages/validationView.ts';
+import {
+  caseHref,
+  queueAddressOf,
+  queueChoices,
+  queueFilterOf,
+  queueHref,
+  queuePath,
+  searchPath,
+  wholeQueue,
+  type QueueAddress,
+} from '../views/queueAddress.ts';
+import { besideOf, maxListed, pagesOf } from '../views/queuePages.ts';
+import { queueItem, readySentencesFor, validationCase } from '../views/staffViews.ts';
 import type { WebContext } from '../webContext.ts';
 import { sendPage } from './respond.ts';
 import { appRequest, checkForm, csrfOf, forStaff } from './visitor.ts';
 
-const queueHref = '/agents/validation';
+type Form = Readonly<Record<string, unknown>>;
 const textOf = (field: unknown): string => (typeof field === 'string' ? field.trim() : '');
 
-/** Bookings drawn at once; the count in the menu says how many there are. */
-const maxListed = 200;
+/** Of a name to search for. */
+const maxName = 80;
+
+/** Refusals of an acceptance whose session changed, or began, since the page was opened. */
+const placeIsGone: ReadonlySet<string> = new Set([
+  'RESERVATION.NO_SESSION',
+  'RESERVATION.AGE',
+  'RESERVATION.TOO_LATE_TO_ACCEPT',
+]);
+
+/** What the queue lists: a part of it, or what a search found. */
+interface Listing {
+  readonly address: QueueAddress;
+  readonly words?: string;
+  readonly found?: readonly BookingToDecide[];
+}
 
 const notices: Readonly<Record<string, Notice>> = {
   acceptee: { tone: 'done', title: 'Réservation acceptée', text: 'La famille le voit déjà.' },
@@ -35,11 +67,37 @@ export function validationRoutes(context: WebContext): Router {
   const { services } = context;
   const router = Router();
 
+  /** What the page lists: a page of a part of the queue, or those whom a search found. */
+  async function listFor(
+    { address, found }: Listing,
+    now: Instant,
+  ): Promise<{
+    readonly list: readonly BookingToDecide[];
+    readonly total: number;
+    readonly page: number;
+    readonly awaiting: readonly AwaitingActivity[];
+  }> {
+    const { validationQueue, activityDirectory } = services;
+    const { until } = address;
+    const [awaiting, activities] = await Promise.all([
+      validationQueue.byActivity(until ? { until } : {}),
+      activityDirectory.all(),
+    ]);
+    if (found) return { list: found, total: found.length, page: 1, awaiting };
+    const filter = queueFilterOf(address, activities);
+    const total = await validationQueue.count(filter);
+    // Decisions shorten the queue: its last page may be gone by the time it is asked for.
+    const page = Math.min(address.page, Math.max(1, Math.ceil(total / maxListed)));
+    const skip = (page - 1) * maxListed;
+    const list = await validationQueue.list(now, { limit: maxListed, skip }, filter);
+    return { list, total, page, awaiting };
+  }
+
   async function sendQueue(
     request: Request,
     response: Response,
     opened: BookingCase | undefined,
-    page: {
+    asked: Listing & {
       readonly chosen: boolean;
       readonly faults?: readonly Fault[];
       readonly given?: NonNullable<ValidationCase['given']>;
@@ -47,27 +105,42 @@ export function validationRoutes(context: WebContext): Router {
     },
   ): Promise<void> {
     const now = services.clock.now();
-    const [list, total] = await Promise.all([
-      services.validationQueue.list(now, { limit: maxListed }),
-      services.validationQueue.count(),
-    ]);
+    const { address, words } = asked;
+    const { list, total, page, awaiting } = await listFor(asked, now);
     const first = list[0]?.booking.reservationId;
     const shown = opened ?? (first && (await services.validationQueue.find(first, now)));
-    const { faults = [], given, notice, chosen } = page;
+    const { faults = [], given, notice, chosen } = asked;
+    const csrf = csrfOf(request);
     const card =
       shown &&
       validationCase(shown, {
-        csrf: csrfOf(request),
+        csrf,
+        action: caseHref(shown.booking.reservationId, address),
         faults,
         ...(given ? { given } : {}),
+        ...besideOf(shown.booking.reservationId, list, address),
       });
+    const { which = '', until } = address;
+    const isPart = which !== '' || until !== undefined || words !== undefined;
+    const tools: QueueTools = {
+      filter: {
+        action: queuePath,
+        ...queueChoices(awaiting),
+        which,
+        ...(until === undefined ? {} : { until }),
+      },
+      search: { action: searchPath, csrf, ...(words === undefined ? {} : { words }) },
+      isPart,
+      wholeHref: queueHref(wholeQueue),
+    };
     const view: ValidationView = {
       now,
-      queue: list.map((item) => queueItem(item, shown?.booking.reservationId)),
-      ...(total > list.length ? { total } : {}),
+      queue: list.map((item) => queueItem(item, shown?.booking.reservationId, address)),
+      ...(total > list.length ? { total, pages: pagesOf(page, total, address) } : {}),
+      ...(awaiting.length > 0 || isPart ? { tools } : {}),
       chosen,
-      queueHref,
-      readySentences,
+      queueHref: queueHref(address),
+      readySentences: readySentencesFor(card),
       ...(card ? { opened: card } : {}),
       ...(notice ? { notice } : {}),
     };
@@ -83,20 +156,40 @@ export function validationRoutes(context: WebContext): Router {
   };
 
   router.get(
-    queueHref,
+    queuePath,
     forStaff(context, async (request, response) => {
       const { fait } = request.query;
-      const notice = typeof fait === 'string' ? notices[fait] : undefined;
-      await sendQueue(request, response, undefined, { chosen: false, notice });
+      const notice =
+        typeof fait === 'string' && Object.hasOwn(notices, fait) ? notices[fait] : undefined;
+      const address = queueAddressOf(request.query);
+      await sendQueue(request, response, undefined, { chosen: false, notice, address });
     }),
   );
 
+  // By POST, so that a name stands in no address: neither in a history nor in a proxy's log.
+  router.post(
+    searchPath,
+    checkForm(context),
+    forStaff(context, async (request, response) => {
+      const words = textOf((request.body as Form)[NAME_FIELD]).slice(0, maxName);
+      const address = wholeQueue;
+      if (words === '') return response.redirect(303, queueHref(address));
+      const now = services.clock.now();
+      const found = await services.validationQueue.search(words, now, maxListed);
+      await sendQueue(request, response, undefined, { chosen: false, address, words, found });
+    }),
+  );
+
+  // The results of a search have no address: one that is opened again leads to the queue.
+  router.get(searchPath, (_request, response) => response.redirect(303, queueHref(wholeQueue)));
+
   router.get(
-    `${queueHref}/:reservationId`,
+    `${queuePath}/:reservationId`,
     forStaff(context, async (request, response) => {
       const opened = await caseIn(request);
-      if (opened) return sendQueue(request, response, opened, { chosen: true });
-      response.redirect(303, `${queueHref}?fait=partie`);
+      const address = queueAddressOf(request.query);
+      if (opened) return sendQueue(request, response, opened, { chosen: true, address });
+      response.redirect(303, queueHref(address, 'partie'));
     }),
   );
 
@@ -114,34 +207,37 @@ export function validationRoutes(context: WebContext): Router {
   }
 
   router.post(
-    `${queueHref}/:reservationId`,
+    `${queuePath}/:reservationId`,
     checkForm(context),
     forStaff(context, async (request, response, principal) => {
       const opened = await caseIn(request);
-      if (!opened) return response.redirect(303, `${queueHref}?fait=partie`);
-      const form = request.body as Readonly<Record<string, unknown>>;
+      const address = queueAddressOf(request.query);
+      if (!opened) return response.redirect(303, queueHref(address, 'partie'));
+      const form = request.body as Form;
       const reason = (textOf(form[REASON_FIELD]) || textOf(form[READY_FIELD])).slice(0, 500);
       const decision = form[DECISION_FIELD];
+      const askAgain = (fault: Fault, given: NonNullable<ValidationCase['given']>) =>
+        sendQueue(request, response, opened, { chosen: true, faults: [fault], given, address });
       if (decision !== 'accepter' && decision !== 'refuser') {
-        const fault = { fieldId: 'decision', message: 'Choisissez d’accepter ou de refuser.' };
-        return sendQueue(request, response, opened, {
-          chosen: true,
-          faults: [fault],
-          given: { reason },
-        });
+        const message = 'Choisissez d’accepter ou de refuser.';
+        return askAgain({ fieldId: 'refuser', message }, { reason });
       }
       const result = await decide(opened, decision, reason, principal);
       if (result.kind === 'rejection') {
-        if (result.code !== 'RESERVATION.REASON_MISSING')
-          return response.redirect(303, `${queueHref}?fait=partie`);
-        const fault = { fieldId: 'motif', message: describeRejection(result).detail };
-        const given = { decision, reason } as const;
-        return sendQueue(request, response, opened, { chosen: true, faults: [fault], given });
+        const message = describeRejection(result).detail;
+        if (result.code === 'RESERVATION.REASON_MISSING')
+          return askAgain({ fieldId: 'motif', message }, { decision, reason });
+        if (placeIsGone.has(result.code))
+          return askAgain(
+            { fieldId: 'refuser', message: 'Cette demande ne peut plus être acceptée.' },
+            { decision: 'refuser', reason },
+          );
+        return response.redirect(303, queueHref(address, 'partie'));
       }
       if (result.kind === 'done' && result.position !== undefined)
         await services.readSide.waitFor(result.position, 2_000);
       const done = decision === 'accepter' ? 'acceptee' : 'refusee';
-      response.redirect(303, `${queueHref}?fait=${done}`);
+      response.redirect(303, queueHref(address, done));
     }),
   );
 

@@ -1,11 +1,11 @@
-import { parseCookie, stringifySetCookie } from 'cookie';
+import { stringifySetCookie } from 'cookie';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { FamilyId } from '../../../domain/kernel/ids.ts';
 import { addHours } from '../../../domain/kernel/parisTime.ts';
 import { isStaff } from '../../../domain/kernel/actor.ts';
 import type { Principal } from '../../../application/principal.ts';
 import type { Request as AppRequest } from '../../../application/request.ts';
-import { sessionCookieName } from '../../http/authentication.ts';
+import { sessionCookieName, sessionTokenIn } from '../../http/authentication.ts';
 import type { WebContext } from '../webContext.ts';
 import { sendMessage } from './respond.ts';
 
@@ -32,7 +32,7 @@ export const csrfOf = (request: Request): string => visitors.get(request)?.csrf 
 export const identify =
   ({ services, secure }: WebContext): RequestHandler =>
   (request, _response, next) => {
-    const token = parseCookie(request.headers.cookie ?? '')[sessionCookieName(secure)];
+    const token = sessionTokenIn(request.headers.cookie, sessionCookieName(secure));
     const principal = token && services.tokens.verify(token, services.clock.now());
     if (token && principal)
       visitors.set(request, { principal, token, csrf: services.tokens.formProof(token) });

@@ -12,9 +12,11 @@ import type {
   DayNote,
 } from '../../../application/reservation/agendaView.ts';
 import type { ChildTab } from '../components/childSwitcher.tsx';
-import { slotValue } from '../components/slot.ts';
+import { KEPT_FIELD, type Slot } from '../components/slot.ts';
 import type * as page from '../pages/agendaView.ts';
+import { goneNotice, partTicks, tickedIn, tickFinder } from './keptTicks.ts';
 import { slotOf } from './slotStates.ts';
+import { encodeTicks, type TickSets } from './tickCode.ts';
 
 /** In the address of an agenda: every child of the family. */
 export const WHOLE_FAMILY = 'tous';
@@ -23,17 +25,23 @@ export interface AgendaAddress {
   /** The whole family when absent. */
   readonly childId?: ChildId | undefined;
   readonly month: YearMonth;
+  /** Boxes to show ticked, there or on the way to the check page. */
+  readonly kept?: TickSets | undefined;
 }
 
 /** `/reservations?mois=2026-11&enfant=…` */
-export const agendaHref = ({ childId, month }: AgendaAddress): string =>
-  `/reservations?${new URLSearchParams({ mois: month, enfant: childId ?? WHOLE_FAMILY }).toString()}`;
+export function agendaHref({ childId, month, kept }: AgendaAddress): string {
+  const query = new URLSearchParams({ mois: month, enfant: childId ?? WHOLE_FAMILY });
+  const code = kept ? encodeTicks(kept) : '';
+  if (code !== '') query.set(KEPT_FIELD, code);
+  return `/reservations?${query.toString()}`;
+}
 
 export interface AgendaPageOptions {
   readonly childId: ChildId | undefined;
   readonly csrf: string;
-  /** Values of the boxes ticked already. */
-  readonly ticked: ReadonlySet<string>;
+  /** The boxes ticked already, in this page or in another month or child's. */
+  readonly kept: TickSets;
   readonly calendar: Pick<TownCalendar, 'knownFrom' | 'knownUntil'>;
   readonly catchingUp: boolean;
 }
@@ -45,17 +53,20 @@ const closedBy = (notes: readonly DayNote[]): page.ClosedDay | undefined =>
 function dayOf(
   day: AgendaDay,
   view: AgendaView,
-  ticked: ReadonlySet<string>,
+  isTicked: (slot: Slot) => boolean,
 ): page.AgendaDay | undefined {
   const { date, notes, cells } = day;
   // Of the past, only what stood is worth showing.
-  const worth = cells.filter(({ standing }) => date >= view.today || standing !== undefined);
+  const worth = cells.filter(
+    ({ standing, heldByOtherHousehold }) =>
+      date >= view.today || standing !== undefined || heldByOtherHousehold !== undefined,
+  );
   const children = view.children.flatMap(({ childId, firstName: name }) => {
     const slots = worth
       .filter((cell) => cell.childId === childId)
       .map((cell) => {
         const slot = slotOf(cell, view.now);
-        return ticked.has(slotValue(slot)) ? { ...slot, ticked: true } : slot;
+        return isTicked(slot) ? { ...slot, ticked: true } : slot;
       });
     return slots.length > 0 ? [{ childId, name, slots }] : [];
   });
@@ -67,7 +78,11 @@ function dayOf(
 /** The agenda as its page shows it. */
 export function agendaPageView(view: AgendaView, options: AgendaPageOptions): page.AgendaView {
   const { month, now, children } = view;
-  const { childId, ticked, calendar, catchingUp, csrf } = options;
+  const { childId, calendar, catchingUp, csrf } = options;
+  const { here, elsewhere } = partTicks(view, options.kept, childId);
+  const isTicked = tickFinder(here);
+  const days = view.days.flatMap((day) => dayOf(day, view, isTicked) ?? []);
+  const gone = here.book.length + here.cancel.length - tickedIn(days);
   const family: ChildTab = {
     label: 'Toute la famille',
     href: agendaHref({ month }),
@@ -89,9 +104,11 @@ export function agendaPageView(view: AgendaView, options: AgendaPageOptions): pa
     month,
     scope: childId === undefined ? 'family' : 'child',
     tabs: children.length > 1 ? [family, ...tabs] : tabs,
-    days: view.days.flatMap((day) => dayOf(day, view, ticked) ?? []),
+    days,
     form: { action: '/reservations/verification', csrf },
     catchingUp,
+    ...(elsewhere ? { elsewhere } : {}),
+    ...(gone > 0 ? { notice: goneNotice(gone) } : {}),
     ...(previous ? { previousHref: agendaHref({ childId, month: before }) } : {}),
     ...(next ? { nextHref: agendaHref({ childId, month: after }) } : {}),
   };

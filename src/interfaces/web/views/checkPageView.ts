@@ -1,23 +1,25 @@
-import { isRejection, reject } from '../../../domain/kernel/rejection.ts';
-import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import { isRejection, reject, type Rejection } from '../../../domain/kernel/rejection.ts';
+import { isActive } from '../../../domain/reservation/sessionBook.ts';
+import { monthOf, type LocalDate } from '../../../domain/kernel/localDate.ts';
+import { asCents } from '../../../domain/kernel/money.ts';
+import { localDateAt, type Instant } from '../../../domain/kernel/parisTime.ts';
 import type { AgendaCell, AgendaChild } from '../../../application/reservation/agendaView.ts';
+import { expectedBill } from '../../../application/reservation/expectedBill.ts';
 import { describeRejection } from '../../rejections.ts';
 import type { Fault } from '../components/errorSummary.tsx';
-import { CANCEL_FIELD, RESERVE_FIELD } from '../components/slot.ts';
 import type {
   CheckedCancellation,
   CheckedReservation,
   CheckView,
   Expectation,
 } from '../pages/checkPage.tsx';
-import { WHOLE_FAMILY } from './agendaPageView.ts';
+import { agendaHref } from './agendaPageView.ts';
 import { slotOf } from './slotStates.ts';
+import type { TickSets } from './tickCode.ts';
 import type { Tick } from './ticks.ts';
 
 /** What a family ticked, as far as it may see it. */
-export interface Ticked {
-  readonly book: readonly Tick[];
-  readonly cancel: readonly Tick[];
+export interface Ticked extends TickSets {
   /** Late cancellations that the person has accepted to be billed. */
   readonly accepted: ReadonlySet<string>;
   readonly note: string;
@@ -35,42 +37,43 @@ export const cellOfTick = (
 ): AgendaCell | undefined =>
   cells.find(
     (cell) =>
-      cell.childId === childId &&
-      cell.activity.activityId === activityId &&
-      cell.session.date === date,
+      cell.childId === childId && cell.activity.activityId === activityId && cell.date === date,
   );
 
 /** What giving this place back would cost now, in cents. */
 export const costOf = (cell: AgendaCell | undefined): number =>
   cell?.cancellation?.billedCents ?? 0;
 
-function expectationOf({ offer, standing }: AgendaCell): Expectation {
+function expectationOf({ offer, standing, heldByOtherHousehold }: AgendaCell): Expectation {
+  if (heldByOtherHousehold) return { kind: 'otherHousehold' };
   if (isRejection(offer)) return { kind: 'refused', reason: describeRejection(offer).detail };
   if (!offer) return { kind: 'already', awaits: standing?.status !== 'confirmed' };
   if (offer.kind === 'waitlisted') return { kind: 'waitingList', probableRank: offer.rank };
   return { kind: offer.kind === 'submitted' ? 'afterValidation' : 'atOnce' };
 }
 
+const othersOwn = 'L’autre foyer de l’enfant a réservé ce jour\u00a0: seul lui peut l’annuler.';
+
 function cancellationCost(cell: AgendaCell): CheckedCancellation['cost'] {
-  const { cancellation, session } = cell;
-  if (!cancellation) {
-    const over = reject('RESERVATION.SESSION_STARTED', { startsAt: session.startsAt });
-    return { kind: 'impossible', reason: describeRejection(over).detail };
-  }
+  const { cancellation, session, standing, date } = cell;
+  const why = (): Rejection => {
+    if (!standing || !isActive(standing.status)) return reject('RESERVATION.UNKNOWN');
+    return session
+      ? reject('RESERVATION.SESSION_STARTED', { startsAt: session.startsAt })
+      : reject('RESERVATION.DAY_OVER', { date });
+  };
+  if (cell.heldByOtherHousehold) return { kind: 'impossible', reason: othersOwn };
+  if (!cancellation) return { kind: 'impossible', reason: describeRejection(why()).detail };
   const { billedCents, limit } = cancellation;
   return billedCents > 0 ? { kind: 'billed', billedCents, limit: limit.at } : { kind: 'free' };
 }
 
-const editHref = ({ book, cancel }: Ticked): string => {
-  const query = new URLSearchParams();
+const editHref = ({ book, cancel }: TickSets, today: LocalDate): string => {
   const first = [...book, ...cancel].map(({ date }) => date).sort()[0];
   const children = new Set([...book, ...cancel].map(({ childId }) => childId));
-  if (first) query.set('mois', first.slice(0, 7));
   const [only] = children;
-  query.set('enfant', only && children.size === 1 ? only : WHOLE_FAMILY);
-  for (const { value } of book) query.append(RESERVE_FIELD, value);
-  for (const { value } of cancel) query.append(CANCEL_FIELD, value);
-  return `/reservations?${query.toString()}`;
+  const childId = children.size === 1 ? only : undefined;
+  return agendaHref({ childId, month: monthOf(first ?? today), kept: { book, cancel } });
 };
 
 /** The check page: each day ticked, its price, what to expect, what must be accepted. */
@@ -92,18 +95,24 @@ export function checkPageView(
       date: tick.date,
       label,
       kind,
-      priceCents: cell.session.priceCents,
+      priceCents: cell.session?.priceCents ?? asCents(0),
       expected: expectationOf(cell),
       cost: cancellationCost(cell),
       accepted: ticked.accepted.has(tick.value),
       ...(place === undefined ? {} : { place }),
     };
   };
+  // Only what was never a box of this family has no line: another family's child, an unknown activity.
+  const seen = (ticks: readonly Tick[]): Tick[] => ticks.filter((tick) => cellOfTick(cells, tick));
+  const [book, cancel] = [seen(ticked.book), seen(ticked.cancel)];
+  const cellsOf = (ticks: readonly Tick[]) =>
+    ticks.flatMap((tick) => cellOfTick(cells, tick) ?? []);
   return {
-    reservations: ticked.book.flatMap((tick) => described(tick) ?? []),
-    cancellations: ticked.cancel.flatMap((tick) => described(tick) ?? []),
+    reservations: book.flatMap((tick) => described(tick) ?? []),
+    cancellations: cancel.flatMap((tick) => described(tick) ?? []),
+    bill: expectedBill(cellsOf(book), cellsOf(cancel)),
     form: { action: '/reservations/envoi', csrf, requestId },
-    editHref: editHref(ticked),
+    editHref: editHref({ book, cancel }, localDateAt(now)),
     faults,
     ...(ticked.note === '' ? {} : { note: ticked.note }),
   };

@@ -1,5 +1,6 @@
 import { addDays, monthOf } from '../../../domain/kernel/localDate.ts';
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import { isRejection } from '../../../domain/kernel/rejection.ts';
 import type {
   AgendaCell,
   AgendaChild,
@@ -16,10 +17,10 @@ const maxComing = 6;
 
 const lineOf = (cell: AgendaCell, now: Instant): HomeLine => {
   const { label, kind, state, place } = slotOf(cell, now);
-  const { childId, activity, session } = cell;
+  const { childId, activity, date } = cell;
   return {
-    key: `${childId}|${activity.activityId}|${session.date}`,
-    date: session.date,
+    key: `${childId}|${activity.activityId}|${date}`,
+    date,
     label,
     kind,
     state,
@@ -31,6 +32,10 @@ const lineOf = (cell: AgendaCell, now: Instant): HomeLine => {
 export const homeMonths = (today: AgendaView['today']): AgendaView['month'][] => [
   ...new Set([monthOf(today), monthOf(addDays(today, horizon))]),
 ];
+
+/** The child will be there, whichever household booked. */
+const isComing = ({ standing, heldByOtherHousehold }: AgendaCell): boolean =>
+  (standing?.status ?? heldByOtherHousehold) === 'confirmed';
 
 export interface HomeFacts {
   readonly firstName: string;
@@ -46,7 +51,7 @@ export function homePageView(facts: HomeFacts, now: Instant, today: AgendaView['
   const until = addDays(today, horizon);
   const cells = months.flatMap(({ days }) => days.flatMap((day) => day.cells));
   const near = cells.filter(
-    ({ session }) => today <= session.date && session.date < until && now < session.endsAt,
+    ({ date, session }) => today <= date && date < until && (!session || now < session.endsAt),
   );
   const namedLines = (status: string) =>
     pendingCells
@@ -56,8 +61,8 @@ export function homePageView(facts: HomeFacts, now: Instant, today: AgendaView['
         childName: children.find(({ childId }) => childId === cell.childId)?.firstName ?? '',
       }));
   const [next] = near
-    .filter(({ offer }) => offer && 'kind' in offer && offer.kind !== 'rejection')
-    .sort((a, b) => (a.session.booking.at < b.session.booking.at ? -1 : 1));
+    .flatMap(({ session, offer }) => (session && offer && !isRejection(offer) ? [session] : []))
+    .sort((a, b) => (a.booking.at < b.booking.at ? -1 : 1));
   return {
     now,
     firstName,
@@ -66,13 +71,13 @@ export function homePageView(facts: HomeFacts, now: Instant, today: AgendaView['
       name,
       agendaHref: agendaHref({ month: monthOf(today), childId }),
       coming: near
-        .filter((cell) => cell.childId === childId && cell.standing?.status === 'confirmed')
+        .filter((cell) => cell.childId === childId && isComing(cell))
         .slice(0, maxComing)
         .map((cell) => lineOf(cell, now)),
       ...(schoolClass === undefined ? {} : { detail: schoolClass }),
     })),
     awaiting: namedLines('awaitingValidation'),
     waiting: namedLines('waitlisted'),
-    ...(next ? { nextLimit: { at: next.session.booking.at, date: next.session.date } } : {}),
+    ...(next ? { nextLimit: { at: next.booking.at, date: next.date } } : {}),
   };
 }

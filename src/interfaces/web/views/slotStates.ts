@@ -2,7 +2,10 @@ import { isRejection } from '../../../domain/kernel/rejection.ts';
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import type { Limit, Session } from '../../../domain/kernel/sessionTerms.ts';
 import type { CancellationTerms } from '../../../domain/reservation/cancel.ts';
+import { isActive } from '../../../domain/reservation/sessionBook.ts';
 import type { AgendaCell } from '../../../application/reservation/agendaView.ts';
+import { noSessionWords } from '../../rejectionMessagesBooking.ts';
+import { typeset } from '../../rejectionWords.ts';
 import type { Asking, Cancellation, Slot, SlotState } from '../components/slot.ts';
 
 const answers = {
@@ -13,7 +16,7 @@ const answers = {
 
 /** A place that can be asked for now; undefined when the rules say no. */
 function askingOf({ offer, session }: AgendaCell): Asking | undefined {
-  if (!offer || isRejection(offer)) return undefined;
+  if (!session || !offer || isRejection(offer)) return undefined;
   return {
     priceCents: session.priceCents,
     until: session.booking,
@@ -26,13 +29,13 @@ const untilStart = ({ startsAt }: Session): Limit => ({ at: startsAt, boundary: 
 /** A place costs nothing to give back until the limit, or until the start when the town lets it go free. */
 function cancellationOf(
   terms: CancellationTerms | undefined,
-  session: Session,
+  session: Session | undefined,
   now: Instant,
 ): Cancellation {
   if (!terms) return { kind: 'over' };
   const { billedCents, limit } = terms;
   if (billedCents > 0) return { kind: 'billed', billedCents, since: limit };
-  return { kind: 'free', until: now < limit.at ? limit : untilStart(session) };
+  return { kind: 'free', until: now < limit.at || !session ? limit : untilStart(session) };
 }
 
 const withAgain = <S extends SlotState>(state: S, again: Asking | undefined): S =>
@@ -45,22 +48,31 @@ function unbookedState(cell: AgendaCell): SlotState {
     return { kind: 'cancelledByTown', reason: cell.closedBecause };
   const code = isRejection(cell.offer) ? cell.offer.code : '';
   if (code === 'RESERVATION.FULL') return { kind: 'full' };
-  if (code === 'RESERVATION.TOO_LATE') return { kind: 'tooLate', since: cell.session.booking };
+  if (code === 'RESERVATION.TOO_LATE' && cell.session)
+    return { kind: 'tooLate', since: cell.session.booking };
   return { kind: 'notFor', because: 'age' };
 }
 
 /** Where a child stands in one session, as the agenda says it. */
 export function slotStateOf(cell: AgendaCell, now: Instant): SlotState {
-  const { standing, session } = cell;
+  const { standing, session, gone, heldByOtherHousehold } = cell;
+  if (heldByOtherHousehold)
+    return { kind: 'otherHousehold', awaits: heldByOtherHousehold !== 'confirmed' };
   if (!standing) return unbookedState(cell);
   const cancellation = cancellationOf(cell.cancellation, session, now);
+  if (gone && isActive(standing.status))
+    return { kind: 'gone', reason: typeset(noSessionWords(gone.values)), cancellation };
   switch (standing.status) {
     case 'confirmed':
       return { kind: 'held', cancellation };
     case 'awaitingValidation':
       return { kind: 'awaiting', cancellation };
     case 'waitlisted':
-      return { kind: 'waitlisted', rank: standing.rank ?? 1, cancellation };
+      return {
+        kind: 'waitlisted',
+        cancellation,
+        ...(standing.rank === undefined ? {} : { rank: standing.rank }),
+      };
     case 'refused':
       return withAgain({ kind: 'refused', reason: standing.refusal ?? '' }, askingOf(cell));
     case 'cancelled': {
@@ -78,12 +90,12 @@ const placeOf = ({ kind, facility }: AgendaCell['activity']): string | undefined
   kind === 'wednesday' || kind === 'holidays' ? facility.name : undefined;
 
 export const slotOf = (cell: AgendaCell, now: Instant): Slot => {
-  const { childId, activity, session } = cell;
+  const { childId, activity, date } = cell;
   const place = placeOf(activity);
   return {
     childId,
     activityId: activity.activityId,
-    date: session.date,
+    date,
     label: activity.name,
     kind: activity.kind,
     state: slotStateOf(cell, now),

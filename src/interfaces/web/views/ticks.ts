@@ -20,8 +20,10 @@ function parse(value: string): Tick | undefined {
 export const valuesOf = (field: unknown): string[] =>
   (Array.isArray(field) ? field : [field]).filter((value) => typeof value === 'string');
 
+/** In the order of days. */
+export const byDay = (ticks: readonly Tick[]): Tick[] =>
+  [...ticks].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+
 /** The boxes ticked under one name, once each, in the order of days. What was never a box is dropped. */
 export const ticksOf = (field: unknown): Tick[] =>
-  [...new Set(valuesOf(field))]
-    .flatMap((value) => parse(value) ?? [])
-    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  byDay([...new Set(valuesOf(field))].flatMap((value) => parse(value) ?? []));

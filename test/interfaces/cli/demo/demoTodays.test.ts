@@ -67,7 +67,7 @@ describe("a newcomer's demo town", () => {
       )!;
       for (const { minAge, maxAge, places } of definition.terms.groups) {
         let held = 0;
-        for (let age = minAge; age <= maxAge; age += 1) held += book.held.get(age) ?? 0;
+        for (let age = minAge; age <= maxAge; age += 1) held += book.held[age] ?? 0;
         expect(held, key).to.be.at.most(places);
       }
     }

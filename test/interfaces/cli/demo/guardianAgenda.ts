@@ -72,7 +72,7 @@ function stateOf(
     case 'awaitingValidation':
       return 'awaiting';
     case 'waitlisted':
-      return `rank ${rankOf(book, session.terms.groups, standing)}`;
+      return `rank ${rankOf(book, session.terms.groups, standing) ?? 0}`;
     case 'refused':
       return 'refused';
     case 'cancelledByTown':

@@ -97,7 +97,7 @@ export class PaperTown {
     if (!session) throw new Error(`no session for ${JSON.stringify(act)}`);
     const { terms } = session;
     const now = instantOf(act.at);
-    if (act.kind === 'close') return closeSession(book, session.terms, act.reason);
+    if (act.kind === 'close') return closeSession(book, session.terms, act.reason, { now, terms });
     const { childId } = act;
     if (act.kind === 'reserve') {
       const child = this.children.get(childId);
@@ -127,7 +127,7 @@ export class PaperTown {
           { now, terms },
         );
       case 'validate':
-        return validate(book, reservationId);
+        return validate(book, reservationId, { now, terms });
       case 'refuse':
         return refuse(book, reservationId, act.reason, { now, terms });
     }

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { MasterKey } from '../crypto/masterKey.ts';
+import { DataFileRefusedError } from './dataFileErrors.ts';
+import { directoryNamedIn, eventsFileOf, nameDirectory } from './eventsFile.ts';
+import { IdleWork } from './idleWork.ts';
+import { keysFileOf, readKeysFile } from './keysFile.ts';
+import { anchorFault, anchorOf } from './logAnchor.ts';
+import { openSqliteEventStore, type SqliteEventStore } from './sqliteEventStore.ts';
+import { SqliteKeyVault } from './sqliteKeyVault.ts';
+
+/** Milliseconds. */
+const QUIET = 1_000;
+
+export interface HistoryOptions {
+  readonly directory: string;
+  readonly masterKey: MasterKey;
+  /** What fails in quiet moments. */
+  readonly onTrouble: (error: unknown) => void;
+  /** Milliseconds without an append before the end of the log is noted in the vault; 1,000 unless told. */
+  readonly quiet?: number;
+  /** The operator knows that the log ends before what was noted of it: a backup that is older. */
+  readonly takesAsItIs?: boolean;
+}
+
+/** The two files that can't be made anew from one another: the log, and the keys to what is sealed in it. */
+export interface History {
+  readonly events: SqliteEventStore;
+  readonly vault: SqliteKeyVault;
+  /** Something was stored: call it after each append. Costs nothing. */
+  appended(): void;
+  /** Notes the end of the log now; quiet moments and `close` do. */
+  note(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens `events.db` and `keys.db` of a data directory, made when neither is there. They name the same directory, and
+ * the vault has noted where the log ended: one that was lost, is another's or lost its end is refused, and nothing is
+ * changed. Throws DataDirectoryInUseError, DataFileRefusedError, WrongMasterKeyError.
+ */
+export async function openHistory(options: HistoryOptions): Promise<History> {
+  const { directory, masterKey } = options;
+  const events = openSqliteEventStore({ directory, mode: 'write' });
+  let vault: SqliteKeyVault | undefined;
+  try {
+    const isNew = (await events.head()) === undefined;
+    if (!readKeysFile(directory) && !isNew)
+      throw new DataFileRefusedError(keysFileOf(directory), 'lost');
+    vault = new SqliteKeyVault(directory, masterKey);
+    const id = await joined(options, { events, vault, isNew });
+    return kept({ events, vault }, id, options);
+  } catch (error) {
+    await vault?.close();
+    await events.close();
+    throw error;
+  }
+}
+
+/** Checks that both files are of one directory, and names it in them; answers its id. */
+async function joined(
+  { directory, takesAsItIs = false }: HistoryOptions,
+  { events, vault, isNew }: Pick<History, 'events' | 'vault'> & { readonly isNew: boolean },
+): Promise<string> {
+  const anchor = vault.anchor();
+  const named = directoryNamedIn(directory);
+  // Without a name in the log: an earlier version wrote it, or the first start stopped before.
+  if (named !== undefined && named !== anchor?.directory && !(isNew && anchor === undefined))
+    throw new DataFileRefusedError(keysFileOf(directory), 'unpaired');
+  const fault = anchor && !takesAsItIs ? await anchorFault(events, anchor) : undefined;
+  if (fault) throw new DataFileRefusedError(eventsFileOf(directory), fault);
+  const id = anchor?.directory ?? named ?? randomUUID();
+  // The vault first: a log that is named always has its vault.
+  vault.keepAnchor(await anchorOf(events, id));
+  if (named === undefined) nameDirectory(directory, id);
+  return id;
+}
+
+function kept(
+  { events, vault }: Pick<History, 'events' | 'vault'>,
+  id: string,
+  { onTrouble, quiet = QUIET }: HistoryOptions,
+): History {
+  let noting = Promise.resolve();
+  const note = (): Promise<void> => {
+    noting = noting.then(async () => vault.keepAnchor(await anchorOf(events, id))).catch(onTrouble);
+    return noting;
+  };
+  const idle = new IdleWork(() => {
+    void note();
+    return false;
+  }, quiet);
+  return {
+    events,
+    vault,
+    appended: () => idle.touch(),
+    note,
+    async close() {
+      idle.stop();
+      await note();
+      await vault.close();
+      await events.close();
+    },
+  };
+}
