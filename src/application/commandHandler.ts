@@ -36,6 +36,8 @@ export interface Loaded<S> {
 export interface CommandOptions {
   /** Decide only if the stream's last revision is this one (-1: no event yet). */
   readonly expectedRevision?: Revision;
+  /** This command usually makes the stream: decide before reading it, and read it only if the store knows better. */
+  readonly usuallyFirst?: boolean;
 }
 
 export interface CommandHandlerOptions {
@@ -79,7 +81,7 @@ export class CommandHandler {
     decide: (state: S) => Decision<E>,
     options: CommandOptions = {},
   ): Promise<CommandResult<S, E>> {
-    return this.lane(aggregate, id).run(context, decide, options.expectedRevision);
+    return this.lane(aggregate, id).run(context, decide, options);
   }
 
   /** The aggregate as last stored. */

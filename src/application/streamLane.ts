@@ -2,7 +2,7 @@ import type { DomainEvent } from '../domain/kernel/decider.ts';
 import { isRejection, reject, type Decision, type Rejection } from '../domain/kernel/rejection.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { CommandContext } from './commandContext.ts';
-import type { CommandResult, Done, Loaded } from './commandHandler.ts';
+import type { CommandOptions, CommandResult, Done, Loaded } from './commandHandler.ts';
 import type { EventCodec, EventToEncode } from './ports/eventCodec.ts';
 import {
   StoreUnavailableError,
@@ -28,7 +28,7 @@ export interface Lane {
 interface Task<S, E> {
   readonly context: CommandContext;
   readonly decide: (state: S) => Decision<E>;
-  readonly expectedRevision: Revision | undefined;
+  readonly options: CommandOptions;
   readonly resolve: (result: CommandResult<S, E>) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -71,10 +71,10 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
   run(
     context: CommandContext,
     decide: (state: S) => Decision<E>,
-    expectedRevision: Revision | undefined,
+    options: CommandOptions,
   ): Promise<CommandResult<S, E>> {
     return new Promise((resolve, reject) => {
-      this.tasks.push({ context, decide, expectedRevision, resolve, reject });
+      this.tasks.push({ context, decide, options, resolve, reject });
       if (!this.working) void this.work();
     });
   }
@@ -102,8 +102,9 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
   private async commit(tasks: readonly Task<S, E>[]): Promise<void> {
     const { store, codec, maxAttempts, onAppended } = this.surroundings;
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const remembered = this.snapshot !== undefined;
-      const before = await this.read();
+      const unread = !this.snapshot && tasks.every(({ options }) => options.usuallyFirst);
+      const remembered = unread || this.snapshot !== undefined;
+      const before = unread ? this.reader.nothing() : await this.read();
       const open = await this.answerRepeated(tasks, before);
       const decided = this.decideAll(open, before);
       if (decided.events.length === 0) {
@@ -143,7 +144,8 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
         answers.push({ task, result: reusedKey(context, task.context) ?? twin.result });
         continue;
       }
-      if (task.expectedRevision !== undefined && task.expectedRevision !== revision) {
+      const { expectedRevision } = task.options;
+      if (expectedRevision !== undefined && expectedRevision !== revision) {
         answers.push({ task, result: { kind: 'staleRevision', revision } });
         continue;
       }

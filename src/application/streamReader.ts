@@ -28,11 +28,17 @@ export class StreamReader<S, E extends DomainEvent> {
     private readonly codec: EventCodec,
   ) {}
 
+  /** A stream without events. */
+  nothing(): Snapshot<S> {
+    const { initial: state } = this.aggregate.decider;
+    return { state, revision: -1n, hash: '', commands: new Map() };
+  }
+
   /** Reads what was stored after a snapshot; the whole stream when there is none. */
-  async read(known?: Snapshot<S>): Promise<Snapshot<S>> {
+  async read(known = this.nothing()): Promise<Snapshot<S>> {
     const { decider } = this.aggregate;
-    let { state, revision, hash } = known ?? { state: decider.initial, revision: -1n, hash: '' };
-    const commands = known?.commands ?? new Map<string, Trace>();
+    let { state, revision, hash } = known;
+    const { commands } = known;
     for await (const records of this.store.readStream(this.stream, { from: revision + 1n })) {
       for (const { event, metadata } of await this.codec.decode(this.aggregate, records)) {
         state = decider.evolve(state, event);

@@ -134,16 +134,16 @@ export class Submissions {
       ],
       notes: await this.notesOf(familyId, book, cancel.length),
     };
-    let { state } = await this.handler.load(receipts, receiptId);
-    if (state.status === 'none') {
-      const context = contextOf(request, this.ids.derive(`${receiptId}/received`));
-      const result = await this.handler.execute(receipts, receiptId, context, (before) =>
-        receiveSubmission(before, submission),
-      );
-      if (result.kind === 'rejection') return result;
-      if (result.kind === 'staleRevision') throw new Error('no revision was expected');
-      ({ state } = result);
-    }
+    const result = await this.handler.execute(
+      receipts,
+      receiptId,
+      contextOf(request, this.ids.derive(`${receiptId}/received`)),
+      (before) => receiveSubmission(before, submission),
+      { usuallyFirst: true },
+    );
+    if (result.kind === 'rejection') return result;
+    if (result.kind === 'staleRevision') throw new Error('no revision was expected');
+    const { state } = result;
     if (state.status === 'none') throw new Error('a submission was not kept');
     return answers(state, submission) ? state : reject('REQUEST.KEY_REUSED');
   }

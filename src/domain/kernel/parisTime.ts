@@ -57,8 +57,12 @@ export function parisInstant(date: LocalDate, time: LocalTime): Instant {
   return instantOf(Math.min(...moments.map((moment) => moment.toMillis())));
 }
 
-export const localDateAt = (instant: Instant): LocalDate =>
-  DateTime.fromISO(instant, { zone: paris }).toFormat('yyyy-MM-dd') as LocalDate;
+/** The day in France at a moment: the last that has begun. France is never more than three hours ahead of UTC. */
+export function localDateAt(instant: Instant): LocalDate {
+  const moment = Date.parse(instant);
+  const latest = instantOf(moment + 3 * hourMs).slice(0, 10) as LocalDate;
+  return dayStart(latest) > moment ? addDays(latest, -1) : latest;
+}
 
 export const localTimeAt = (instant: Instant): LocalTime =>
   DateTime.fromISO(instant, { zone: paris }).toFormat('HH:mm') as LocalTime;

@@ -48,6 +48,8 @@ export interface ProjectionHost {
   stop(): Promise<void>;
 }
 
+/** Waking the thread costs more than an append: many appends share one poke. */
+const POKE_EVERY_MS = 4;
 const LONGEST_PAUSE_MS = 30_000;
 /** A worker that lived so long was well: its next end is a first one. */
 const WELL_AFTER_MS = 60_000;
@@ -140,10 +142,10 @@ export function startProjectionHost(options: ProjectionHostOptions): ProjectionH
     notify() {
       if (poked || stopping) return;
       poked = true;
-      setImmediate(() => {
+      setTimeout(() => {
         poked = false;
         tell({ kind: 'poke' });
-      });
+      }, POKE_EVERY_MS).unref();
     },
     position: (projection) => waiters.position(insist(projection)),
     async waitFor(position, timeoutMs, named = projections) {

@@ -59,6 +59,28 @@ describe('If-Match', () => {
   });
 });
 
+describe('a command that usually makes its stream', () => {
+  const first = { usuallyFirst: true };
+
+  it('is decided again on what is stored, when the stream was there', async () => {
+    const one = portal();
+    const other = portal(one.store, { vault: one.vault });
+    await one.books('ana');
+    expect(made(await other.run('b', asks('ben'), first))).to.have.length(1);
+    expect(await storedIn(one.store, stream)).to.have.length(2);
+    expect(findChainFault(await storedIn(one.store, stream))).to.equal(undefined);
+  });
+
+  it('is found again by another process, and does nothing twice', async () => {
+    const one = portal();
+    const other = portal(one.store, { vault: one.vault });
+    await one.run('a', asks('ana'), first);
+    expect(await other.run('a', asks('ana'), first)).to.include({ kind: 'done', revision: 0n });
+    expect(await other.run('b', asks('ana'), first)).to.include({ kind: 'done', revision: 0n });
+    expect(await storedIn(one.store, stream)).to.have.length(1);
+  });
+});
+
 describe('two processes on one store', () => {
   it('never overbook, and tell each of 64 callers the truth', async () => {
     const one = portal();
