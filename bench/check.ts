@@ -47,7 +47,18 @@ export function checkOutcome(
   options: CheckOptions,
 ): { readonly exitCode: 0 | 1; readonly lines: readonly string[] } {
   const missed = missedGoals(reports, options);
-  return missed.length === 0
-    ? { exitCode: 0, lines: ['every goal is reached'] }
-    : { exitCode: 1, lines: missed.map((line) => `missed: ${line}`) };
+  const accepted = reports.flatMap(({ work, figures }) =>
+    figures.flatMap((figure) =>
+      goalResults(figure).flatMap(({ goal, verdict }) =>
+        verdict === 'accepted'
+          ? [
+              `accepted: ${work}: ${figure.name} is ${reached(figure, goal.kind)}, short of ${formatGoal(goal, figure.unit)}`,
+            ]
+          : [],
+      ),
+    ),
+  );
+  if (missed.length > 0)
+    return { exitCode: 1, lines: [...missed.map((line) => `missed: ${line}`), ...accepted] };
+  return { exitCode: 0, lines: accepted.length > 0 ? accepted : ['every goal is reached'] };
 }

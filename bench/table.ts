@@ -24,16 +24,24 @@ export function formatValue(value: number, unit: Unit): string {
 export const formatRatio = (ratio: number): string =>
   ratio < 2 ? `${whole.format(ratio * 100)} %` : `${fine.format(ratio)} ×`;
 
+/** The goal, and the limit accepted in its place. */
 export function formatGoal(goal: Goal, unit: Unit): string {
+  const { accepted } = goal;
   switch (goal.kind) {
-    case 'itself':
-      return `≤ ${formatValue(goal.atMost, unit)}`;
+    case 'itself': {
+      const limit =
+        accepted === undefined ? '' : ` (accepted: ≤ ${fine.format(accepted)} × the floor)`;
+      return `≤ ${formatValue(goal.atMost, unit)}${limit}`;
+    }
     case 'ofFloor':
-      return `≥ ${formatRatio(goal.atLeast)} of the floor`;
+      return `≥ ${formatRatio(goal.atLeast)} of the floor${orAccepted(accepted)}`;
     case 'ofPeer':
-      return `≥ ${formatRatio(goal.atLeast)} the peer`;
+      return `≥ ${formatRatio(goal.atLeast)} the peer${orAccepted(accepted)}`;
   }
 }
+
+const orAccepted = (accepted: number | undefined): string =>
+  accepted === undefined ? '' : ` (accepted: ${formatRatio(accepted)})`;
 
 const against = (reference: Reference | MissingPeer | undefined, unit: Unit): string => {
   if (!reference) return '–';

@@ -103,6 +103,22 @@ describe('The benchmarks’ harness', () => {
       ]);
     });
 
+    it('accepts the limit that was measured where a goal is out of reach, and says so', () => {
+      const slow = bookings({ goals: [{ kind: 'ofFloor', atLeast: 0.8, accepted: 0.4 }] });
+      const { exitCode, lines } = checkOutcome([report(slow)], lenient);
+      expect(exitCode).to.equal(0);
+      expect(lines.join()).to.match(
+        /^accepted: .*short of ≥ 80 % of the floor \(accepted: 40 %\)$/,
+      );
+      const slower = bookings({ goals: [{ kind: 'ofFloor', atLeast: 0.8, accepted: 0.7 }] });
+      expect(checkOutcome([report(slower)], lenient).exitCode).to.equal(1);
+      const goal = { kind: 'itself', atMost: 60, accepted: 2 } as const;
+      const late = { name: 'p99', unit: 'ms', rounds: [70], goals: [goal] } as const;
+      const floor = (rounds: number[]) => ({ floor: { name: 'bare', rounds } });
+      expect(checkOutcome([report({ ...late, ...floor([36]) })], lenient).exitCode).to.equal(0);
+      expect(checkOutcome([report({ ...late, ...floor([34]) })], lenient).exitCode).to.equal(1);
+      expect(checkOutcome([report(late)], lenient).exitCode).to.equal(1);
+    });
     it('never accepts a floor that was not measured', () => {
       const { name, unit, rounds, goals } = bookings();
       expect(missedGoals([report({ name, unit, rounds, goals })], lenient)).to.have.length(1);

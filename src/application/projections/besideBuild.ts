@@ -6,12 +6,12 @@ import type { ProjectionRunnerOptions } from './projectionRunner.ts';
 
 /**
  * Nobody reads the build yet: a document that many events change is written once for many of them. These bound the
- * memory that a build takes (some 200 MB for documents of 3 KB), and what a crash makes it do again. A month of
+ * memory that a build takes (some 100 MB for documents of 4 KB), and what a crash makes it do again. A month of
  * 10,000 children fits: events that come day by day touch each of its documents again and again.
  */
-const CHANGED_AT_MOST = 16_000;
-const HELD_AT_MOST = 24_000;
-const KEPT = 12_000;
+const CHANGED_AT_MOST = 11_000;
+const HELD_AT_MOST = 14_000;
+const KEPT = 10_500;
 const EVENTS_AT_MOST = 100_000;
 
 /**
