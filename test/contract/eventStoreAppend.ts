@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  AppendTooLargeError,
   EventTooLargeError,
   MAX_EVENT_BYTES,
   StoreUnavailableError,
@@ -180,6 +181,17 @@ export function appendContract(subject: () => StoreUnderTest): void {
       expect(failure).to.be.instanceOf(EventTooLargeError);
       expect(failure).to.include({ type: 'LargeThing', bytes: MAX_EVENT_BYTES + 1 });
       expect(idsOf(await all(store.readStream(stream)))).to.deep.equal([largest.id]);
+    });
+
+    it('refuses events that are too large together, before storing any', async () => {
+      const { store } = subject();
+      const stream = freshName('together');
+      const failure = await failureOf(
+        store.append(stream, [ofBytes(700_000), ofBytes(400_000)], 'no-stream'),
+      );
+      expect(failure).to.be.instanceOf(AppendTooLargeError);
+      expect(await all(store.readStream(stream))).to.deep.equal([]);
+      await appended(store.append(stream, [ofBytes(700_000), ofBytes(300_000)], 'no-stream'));
     });
 
     it('refuses an append of no event', async () => {

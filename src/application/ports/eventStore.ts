@@ -79,6 +79,17 @@ export class EventTooLargeError extends Error {
   }
 }
 
+/** What an append holds at the most in all, so that every store can keep it: EventStoreDB refuses more. */
+export const MAX_APPEND_BYTES = 1_048_576;
+
+/** Its events must be appended in several steps. Nothing was stored. */
+export class AppendTooLargeError extends Error {
+  override readonly name = 'AppendTooLargeError';
+  constructor(readonly bytes: number) {
+    super(`an append of ${bytes} bytes, more than ${MAX_APPEND_BYTES}`);
+  }
+}
+
 /** The store can't answer now; the caller may try again. Nothing acknowledged is lost. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
@@ -87,7 +98,8 @@ export class StoreUnavailableError extends Error {
 export interface EventStore {
   /**
    * Appends all the events or none. Resolves once they are durable. A stream of another revision than expected is a
-   * `conflict`, unless these very events stand there already. Throws EventTooLargeError, StoreUnavailableError.
+   * `conflict`, unless these very events stand there already. Throws EventTooLargeError, AppendTooLargeError,
+   * StoreUnavailableError.
    */
   append(
     stream: string,
@@ -104,7 +116,10 @@ export interface EventStore {
   /** Catches up, then follows: every event once and in order, without gap. Back-pressure: one batch at a time. */
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionBatch>;
 
-  /** Position of the last event stored; undefined when there is none. */
+  /**
+   * Position of the last event stored, or later where the server keeps events of its own; undefined when there is
+   * none. No checkpoint of a subscription stands beyond it.
+   */
   head(): Promise<Position | undefined>;
 
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Position, SubscriptionBatch } from '../../application/ports/eventStore.ts';
 import type { Bell } from './bell.ts';
+import { leavable } from './leavable.ts';
 
 /** A log that can be looked at again and again. */
 export interface FollowedLog {
@@ -12,44 +13,15 @@ export interface FollowedLog {
   readonly patience?: number;
 }
 
-type Iteration = IteratorResult<SubscriptionBatch, undefined>;
-
 /**
  * Follows a log: catches up, then waits for the bell. Ends when `signal` aborts or the consumer leaves, even while it
  * waits; fails when a look fails.
  */
-export function followLog(
+export const followLog = (
   log: FollowedLog,
   after: Position | undefined,
   signal: AbortSignal,
-): AsyncIterableIterator<SubscriptionBatch> {
-  const over = new AbortController();
-  const end = (): void => over.abort();
-  if (signal.aborted) end();
-  else signal.addEventListener('abort', end);
-
-  const batches = follow(log, after, over.signal);
-  const settled = async (step: Promise<Iteration>): Promise<Iteration> => {
-    try {
-      const result = await step;
-      if (result.done) signal.removeEventListener('abort', end);
-      return result;
-    } catch (error) {
-      signal.removeEventListener('abort', end);
-      throw error;
-    }
-  };
-  return {
-    next: () => settled(batches.next()),
-    return() {
-      end();
-      return settled(batches.return(undefined));
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
+): AsyncIterableIterator<SubscriptionBatch> => leavable((over) => follow(log, after, over), signal);
 
 async function* follow(
   { look, bell, patience }: FollowedLog,

@@ -1,5 +1,9 @@
 import { SubjectErasedError } from '../../application/ports/eventCodec.ts';
-import { EventTooLargeError, StoreUnavailableError } from '../../application/ports/eventStore.ts';
+import {
+  AppendTooLargeError,
+  EventTooLargeError,
+  StoreUnavailableError,
+} from '../../application/ports/eventStore.ts';
 import { refuse, refuseInvalid, type Refusal } from './refusal.ts';
 
 /** Seconds after which a client may ask again. */
@@ -10,7 +14,8 @@ export function refusalOf(error: unknown): Refusal {
   if (error instanceof StoreUnavailableError)
     return refuse('STORE.UNAVAILABLE', {}, { headers: { 'Retry-After': `${retryAfterSeconds}` } });
   if (error instanceof SubjectErasedError) return refuse('SUBJECT.ERASED');
-  if (error instanceof EventTooLargeError) return refuse('EVENT.TOO_LARGE');
+  if (error instanceof EventTooLargeError || error instanceof AppendTooLargeError)
+    return refuse('EVENT.TOO_LARGE');
   // Express throws it for an address that is no UTF-8 once decoded (`/api/%ff`).
   if (error instanceof URIError)
     return refuseInvalid([

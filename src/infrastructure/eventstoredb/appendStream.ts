@@ -1,0 +1,85 @@
+import type {
+  BatchAppendReq,
+  BatchAppendResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
+import { StoreUnavailableError } from '../../application/ports/eventStore.ts';
+import { appendAnswer, correlate, type AppendAnswer } from './appendMessages.ts';
+import type { Connection } from './connection.ts';
+import { storeFailure } from './storeFailure.ts';
+
+interface Waiter {
+  readonly resolve: (answer: AppendAnswer) => void;
+  readonly reject: (error: StoreUnavailableError) => void;
+}
+
+type Call = Awaited<ReturnType<Connection['batchAppend']>>;
+
+/** One call that carries any number of appends, and who waits for their answers: they all fail when it ends. */
+export class AppendStream {
+  private readonly waiting = new Map<string, Waiter>();
+  private answers = 0;
+  private ended: StoreUnavailableError | undefined;
+
+  constructor(
+    private readonly call: Call,
+    private readonly onEnd: () => void,
+  ) {
+    call.on('data', (response: BatchAppendResp) => this.take(response));
+    call.on('error', (error: unknown) => this.end(storeFailure(error)));
+    call.on('end', () => this.end(new StoreUnavailableError('EventStoreDB ended the call')));
+    call.on('close', () => this.end(new StoreUnavailableError('EventStoreDB closed the call')));
+  }
+
+  /** Fails with StoreUnavailableError when the call ends first: whether the events were stored is not known then. */
+  send(request: BatchAppendReq, milliseconds: number): Promise<AppendAnswer> {
+    return new Promise((resolve, reject) => {
+      if (this.ended) {
+        reject(this.ended);
+        return;
+      }
+      const correlation = correlate(request);
+      const before = this.answers;
+      const timer = setTimeout(() => {
+        this.waiting.delete(correlation);
+        reject(new StoreUnavailableError('EventStoreDB did not answer in time'));
+        // Not one answer since: the others that wait on this call had better try another.
+        if (this.answers === before) this.call.cancel();
+      }, milliseconds);
+      this.waiting.set(correlation, {
+        resolve: (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      });
+      this.call.write(request);
+    });
+  }
+
+  private take(response: BatchAppendResp): void {
+    this.answers += 1;
+    const correlation = response.getCorrelationId()?.getString() ?? '';
+    const waiter = this.waiting.get(correlation);
+    // It had given up already.
+    if (!waiter) return;
+    this.waiting.delete(correlation);
+    try {
+      waiter.resolve(appendAnswer(response));
+    } catch (error) {
+      waiter.reject(storeFailure(error));
+    }
+  }
+
+  private end(failure: StoreUnavailableError): void {
+    if (this.ended) return;
+    this.ended = failure;
+    this.onEnd();
+    // The server may have ended its half alone: the client would wait for ours for ever.
+    this.call.destroy();
+    for (const { reject } of this.waiting.values()) reject(failure);
+    this.waiting.clear();
+  }
+}

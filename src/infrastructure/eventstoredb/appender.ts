@@ -1,0 +1,75 @@
+import {
+  StoreUnavailableError,
+  type EventToAppend,
+  type ExpectedRevision,
+} from '../../application/ports/eventStore.ts';
+import { appendRequest, type AppendAnswer } from './appendMessages.ts';
+import { AppendStream } from './appendStream.ts';
+import { BackOff, pause } from './backOff.ts';
+import type { Connection } from './connection.ts';
+import { FinalStoreError, storeFailure } from './storeFailure.ts';
+
+/** Sends appends, and sends them again while their deadline lasts: the server recognises events by their ids. */
+export class Appender {
+  private stream: AppendStream | undefined;
+  private opening: Promise<AppendStream> | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    /** Milliseconds for one append, all its attempts together. */
+    private readonly deadline: number,
+    private readonly closing: AbortSignal,
+  ) {}
+
+  /** Throws StoreUnavailableError: the events may be stored or not, the same append may be tried again. */
+  async append(
+    stream: string,
+    events: readonly EventToAppend[],
+    expected: ExpectedRevision,
+  ): Promise<AppendAnswer> {
+    const until = Date.now() + this.deadline;
+    const request = appendRequest(stream, events, expected, new Date(until));
+    const backOff = new BackOff();
+    for (;;) {
+      try {
+        const left = Math.max(1, until - Date.now());
+        const carrier = this.stream ?? (await this.opened(left));
+        return await carrier.send(request, Math.max(1, until - Date.now()));
+      } catch (error) {
+        const failure = storeFailure(error);
+        const wait = backOff.next;
+        const late = Date.now() + wait >= until;
+        if (late || failure instanceof FinalStoreError || this.closing.aborted) throw failure;
+        await pause(wait, this.closing);
+      }
+    }
+  }
+
+  /** One call for all; who waits longer than `milliseconds` for it gives up, the others go on. */
+  private opened(milliseconds: number): Promise<AppendStream> {
+    this.opening ??= this.open().finally(() => {
+      this.opening = undefined;
+    });
+    const { opening } = this;
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void =>
+        reject(new StoreUnavailableError('EventStoreDB can not be reached'));
+      const timer = setTimeout(giveUp, milliseconds);
+      this.closing.addEventListener('abort', giveUp);
+      const settled = (): void => {
+        clearTimeout(timer);
+        this.closing.removeEventListener('abort', giveUp);
+      };
+      opening.finally(settled).then(resolve, reject);
+    });
+  }
+
+  private async open(): Promise<AppendStream> {
+    const call = await this.connection.batchAppend();
+    const stream = new AppendStream(call, () => {
+      if (this.stream === stream) this.stream = undefined;
+    });
+    this.stream = stream;
+    return stream;
+  }
+}
