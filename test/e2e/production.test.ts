@@ -204,7 +204,7 @@ describe('the portal of production', function () {
     await new SqliteKeyVault(directory, MasterKey.parse(smallTownKey)).close();
     const { code, errors } = await start({ PORTAIL_MASTER_KEY: '7e'.repeat(32) }).ended;
     expect(code).to.equal(1);
-    expect(errors).to.include('La clé maîtresse n’est pas celle de ce dossier de données');
+    expect(errors).to.include('La clé maîtresse n’est pas celle de ces données');
   });
 
   for (const [name, spoil, told] of [

@@ -2,15 +2,12 @@ import { expect } from 'chai';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MasterKey } from '../../src/infrastructure/crypto/masterKey.ts';
+import { MasterKey, WrongMasterKeyError } from '../../src/infrastructure/crypto/masterKey.ts';
 import { openEmbeddedStores } from '../../src/infrastructure/embeddedStores.ts';
 import { parseTown } from '../../src/infrastructure/config/town.ts';
 import { DataDirectoryInUseError } from '../../src/infrastructure/sqlite/dataFileErrors.ts';
 import { openSqliteEventStore } from '../../src/infrastructure/sqlite/sqliteEventStore.ts';
-import {
-  SqliteKeyVault,
-  WrongMasterKeyError,
-} from '../../src/infrastructure/sqlite/sqliteKeyVault.ts';
+import { SqliteKeyVault } from '../../src/infrastructure/sqlite/sqliteKeyVault.ts';
 import { defaultTown } from '../../src/interfaces/web/townIdentity.ts';
 import { failure } from '../support/portalProcess.ts';
 import { capturedLog } from '../support/testPortal.ts';

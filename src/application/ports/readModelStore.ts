@@ -1,4 +1,5 @@
 import type { Position } from './eventStore.ts';
+import type { FencingToken } from './leases.ts';
 
 /**
  * Documents keyed by id, each with the position it has seen. No operation needs more than single-document atomicity,
@@ -97,5 +98,11 @@ export interface ReadModelStore {
     since: string,
     error?: string,
   ): Promise<void>;
+  /**
+   * The same store, for the holder of the lease on what it writes. Once a holder with a higher token has opened a
+   * writer, everything that writes through this one throws FencedError and changes nothing. A store that one process
+   * alone writes has no need of it.
+   */
+  fenced?(token: FencingToken): ReadModelStore;
   close(): Promise<void>;
 }

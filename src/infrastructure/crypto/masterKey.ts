@@ -5,6 +5,14 @@ import { decrypt, encrypt } from './sealing.ts';
 
 const keyBytes = 32;
 
+/** Subject of a key that every vault holds, for nobody: whoever can't unwrap it has another master key. */
+export const PROBE = 'portail/probe';
+
+/** The key vault was made with another master key: nothing could be read with its keys. */
+export class WrongMasterKeyError extends Error {
+  override readonly name = 'WrongMasterKeyError';
+}
+
 /** The master key wraps every data key. It lives outside the data directory in production. */
 export class MasterKey {
   private constructor(private readonly bytes: Uint8Array) {}
@@ -48,5 +56,16 @@ export class MasterKey {
   /** Undoes `wrap`. Throws when this master key did not wrap it. */
   unwrap(subject: string, wrapped: Uint8Array): DataKey {
     return decrypt(this.bytes, `key/${subject}`, wrapped);
+  }
+}
+
+/** Throws WrongMasterKeyError unless this master key wrapped the vault's probe. */
+export function checkMaster(master: MasterKey, wrapped: Uint8Array | null | undefined): void {
+  try {
+    if (wrapped) master.unwrap(PROBE, wrapped);
+  } catch {
+    throw new WrongMasterKeyError(
+      'La clé maîtresse n’est pas celle de ces données : rien ne pourrait y être lu.',
+    );
   }
 }

@@ -1,13 +1,11 @@
 import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROBE } from '../crypto/masterKey.ts';
 import { DataFileRefusedError, refusingBadFile } from './dataFileErrors.ts';
 import { lacksPages } from './filePages.ts';
 
 export const keysFileOf = (directory: string): string => join(directory, 'keys.db');
-
-/** A key that belongs to nobody: says whether the master key is the right one. */
-export const PROBE = 'portail/probe';
 
 /** One row per person; then what the vault remembers of the log, in one row at most. */
 export const KEYS_TABLE =

@@ -2,23 +2,11 @@ import Database from 'better-sqlite3';
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DataKey, KeyAnswer, KeyVault } from '../../application/ports/keyVault.ts';
 import type { SubjectId } from '../../domain/kernel/ids.ts';
-import type { MasterKey } from '../crypto/masterKey.ts';
+import { checkMaster, PROBE, type MasterKey } from '../crypto/masterKey.ts';
 import { DataFileRefusedError, refusingBadFile } from './dataFileErrors.ts';
-import {
-  ANCHOR_TABLE,
-  KEYS_TABLE,
-  keysFileOf,
-  PROBE,
-  readKeysFile,
-  type AnchorRow,
-} from './keysFile.ts';
+import { ANCHOR_TABLE, KEYS_TABLE, keysFileOf, readKeysFile, type AnchorRow } from './keysFile.ts';
 import type { LogAnchor } from './logAnchor.ts';
 import { makeForOwnerAlone } from './ownerFiles.ts';
-
-/** The data directory belongs to another master key: nothing in it could be read. */
-export class WrongMasterKeyError extends Error {
-  override readonly name = 'WrongMasterKeyError';
-}
 
 /** Unwrapped keys kept in memory. */
 const maxCached = 50_000;
@@ -139,14 +127,11 @@ export class SqliteKeyVault implements KeyVault {
 
   private checkMaster(): void {
     this.insert.run(PROBE, this.master.wrap(PROBE, randomBytes(32)));
-    const row = this.select.get(PROBE);
     try {
-      if (row?.wrapped) this.master.unwrap(PROBE, row.wrapped);
-    } catch {
+      checkMaster(this.master, this.select.get(PROBE)?.wrapped);
+    } catch (error) {
       this.database.close();
-      throw new WrongMasterKeyError(
-        'La clé maîtresse n’est pas celle de ce dossier de données\u00a0: rien ne pourrait y être lu.',
-      );
+      throw error;
     }
   }
 }
