@@ -47,6 +47,11 @@ export interface CommandHandlerOptions {
   readonly maxAttempts?: number;
   /** Told after each append, so that the read side looks at once. */
   readonly onAppended?: () => void;
+  /**
+   * Where several processes write: whether what they append to a stream is told here (`noticed`) now. A stream that is
+   * not is read again each time it is loaded. All streams are unless told: this process alone writes.
+   */
+  readonly isFollowed?: (stream: string) => boolean;
 }
 
 /**
@@ -61,13 +66,11 @@ export class CommandHandler {
   private readonly recentAtMost: number;
   private readonly surroundings: LaneSurroundings;
 
-  constructor(
-    store: EventStore,
-    codec: EventCodec,
-    { cachedStreams = 20_000, maxAttempts = 10, onAppended = () => {} }: CommandHandlerOptions = {},
-  ) {
+  constructor(store: EventStore, codec: EventCodec, options: CommandHandlerOptions = {}) {
+    const { cachedStreams = 20_000, maxAttempts = 10, onAppended = () => {} } = options;
+    const { isFollowed = () => true } = options;
     this.recentAtMost = cachedStreams / 2;
-    this.surroundings = { store, codec, maxAttempts, onAppended };
+    this.surroundings = { store, codec, maxAttempts, onAppended, isFollowed };
   }
 
   /**
@@ -87,6 +90,11 @@ export class CommandHandler {
   /** The aggregate as last stored. */
   load<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): Promise<Loaded<S>> {
     return this.lane(aggregate, id).current();
+  }
+
+  /** Some process appended to a stream: what is remembered of it is older. */
+  noticed(stream: string, revision: Revision): void {
+    (this.recent.get(stream) ?? this.earlier.get(stream))?.noticed(revision);
   }
 
   private lane<S, E extends DomainEvent>(aggregate: Aggregate<S, E>, id: string): StreamLane<S, E> {

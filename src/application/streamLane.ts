@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../domain/kernel/decider.ts';
+import { instantOf } from '../domain/kernel/parisTime.ts';
 import { isRejection, reject, type Decision, type Rejection } from '../domain/kernel/rejection.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -19,10 +20,14 @@ export interface LaneSurroundings {
   /** Conflicts with other processes that are re-decided before giving up. */
   readonly maxAttempts: number;
   readonly onAppended: () => void;
+  /** Whether what other processes append to a stream is told to it (`noticed`): only then is it read from memory. */
+  readonly isFollowed: (stream: string) => boolean;
 }
 
 export interface Lane {
   readonly idle: boolean;
+  /** The stream is known to reach this revision. */
+  noticed(revision: Revision): void;
 }
 
 interface Task<S, E> {
@@ -41,6 +46,15 @@ interface Decided<S, E extends DomainEvent> {
   readonly answers: readonly { readonly task: Task<S, E>; readonly result: CommandResult<S, E> }[];
 }
 
+/** Context of a look at the stream: it makes no event, so that none of this is ever stored. */
+const looking: CommandContext = {
+  commandId: '',
+  correlationId: '',
+  causationId: '',
+  actor: { kind: 'system', id: 'looking' },
+  now: instantOf(0),
+};
+
 /** Commands decided together: a bound on what one append carries. */
 const maxTogether = 128;
 
@@ -48,6 +62,8 @@ const maxTogether = 128;
 export class StreamLane<S, E extends DomainEvent> implements Lane {
   private readonly reader: StreamReader<S, E>;
   private snapshot: Promise<Snapshot<S>> | undefined;
+  /** Where the stream is known to reach, also by what others appended. */
+  private known: Revision = -1n;
   private tasks: Task<S, E>[] = [];
   private working = false;
 
@@ -63,9 +79,19 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
     return !this.working;
   }
 
-  /** The stream as last stored, or as remembered. */
-  current(): Promise<Loaded<S>> {
-    return this.read();
+  noticed(revision: Revision): void {
+    if (revision > this.known) this.known = revision;
+  }
+
+  /** The stream as stored: as remembered, where that is known to be the same. */
+  async current(): Promise<Loaded<S>> {
+    const remembered = await this.read();
+    const { isFollowed } = this.surroundings;
+    if (remembered.revision >= this.known && isFollowed(this.stream)) return remembered;
+    // In its turn, since commands at work write what is remembered.
+    const seen = await this.run(looking, () => [], {});
+    if (seen.kind !== 'done') throw new Error(`${this.stream} could not be looked at`);
+    return seen;
   }
 
   run(

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import { sessionBooks, sessionId } from '../../../src/application/aggregates.ts';
 import { StoreUnavailableError } from '../../../src/application/ports/eventStore.ts';
 import { findChainFault } from '../../../src/infrastructure/events/hashChain.ts';
 import { MemoryEventStore } from '../../../src/infrastructure/memory/memoryEventStore.ts';
-import { group } from '../../support/activityFacts.ts';
+import { canteen, group } from '../../support/activityFacts.ts';
 import { failure, heldIn, made, portal, roomFor, stream } from '../../support/portalProcess.ts';
-import { asks, session } from '../../support/sessionFacts.ts';
+import { asks, session, thursday } from '../../support/sessionFacts.ts';
 import { storedIn, storeLike } from '../../support/storeDoubles.ts';
 import { childId } from '../../support/townFacts.ts';
 
@@ -78,6 +79,39 @@ describe('a command that usually makes its stream', () => {
     expect(await other.run('a', asks('ana'), first)).to.include({ kind: 'done', revision: 0n });
     expect(await other.run('b', asks('ana'), first)).to.include({ kind: 'done', revision: 0n });
     expect(await storedIn(one.store, stream)).to.have.length(1);
+  });
+});
+
+describe('a stream that another process appended to', () => {
+  const load = ({ handler }: ReturnType<typeof portal>) =>
+    handler.load(sessionBooks, sessionId(canteen, thursday));
+
+  it('is read from memory until told, then as it is stored', async () => {
+    const one = portal();
+    const other = portal(one.store, { vault: one.vault });
+    await one.books('ana');
+    expect((await load(other)).revision).to.equal(0n);
+    await one.books('ben');
+    expect((await load(other)).revision).to.equal(0n);
+    other.handler.noticed(stream, 1n);
+    const seen = await load(other);
+    expect(seen.revision).to.equal(1n);
+    expect(heldIn(seen.state)).to.have.length(2);
+  });
+
+  it('is read again each time while nobody tells', async () => {
+    const one = portal();
+    const other = portal(one.store, { vault: one.vault, isFollowed: () => false });
+    await one.books('ana');
+    expect((await load(other)).revision).to.equal(0n);
+    const [, , loaded] = await Promise.all([other.books('chloe'), other.books('dan'), load(other)]);
+    expect(loaded.revision >= 0n).to.equal(true);
+    await one.books('ben');
+    expect((await load(other)).revision).to.equal(3n);
+    // What was read twice is still known once: a repeated command finds its own events.
+    const again = await other.books('dan');
+    expect(again.kind).to.equal('done');
+    expect(await storedIn(one.store, stream)).to.have.length(4);
   });
 });
 
