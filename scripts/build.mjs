@@ -10,6 +10,7 @@ await build({
     main: 'src/main.ts',
     demo: 'src/demo.ts',
     projectionWorker: 'src/infrastructure/projections/projectionWorker.ts',
+    leasedProjectionWorker: 'src/infrastructure/projections/leasedProjectionWorker.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -3,12 +3,14 @@ import express, { type Router } from 'express';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from './application/ports/clock.ts';
 import type { Logger } from './application/ports/logger.ts';
 import type { Services } from './application/services.ts';
 import type { TownCalendar } from './domain/kernel/townCalendar.ts';
 import type { Configuration } from './infrastructure/config/configuration.ts';
-import { createContainer, servicesOf } from './infrastructure/container.ts';
+import { createContainer, servicesOf, type OpenStores } from './infrastructure/container.ts';
+import { openDistributedStores } from './infrastructure/distributed/distributedStores.ts';
 import { openEmbeddedStores } from './infrastructure/embeddedStores.ts';
 import { createLogger } from './infrastructure/logging.ts';
 import { systemClock } from './infrastructure/systemClock.ts';
@@ -17,7 +19,6 @@ import { createHardServer } from './interfaces/http/hardenServer.ts';
 import { createHttpApi } from './interfaces/http/httpApi.ts';
 import { becomesReady } from './interfaces/http/readiness.ts';
 import { loadAssets } from './interfaces/web/assets.ts';
-import { RecentWrites } from './interfaces/web/recentWrites.ts';
 import type { TownIdentity } from './interfaces/web/townIdentity.ts';
 import type { WebContext } from './interfaces/web/webContext.ts';
 import { publicShell } from './interfaces/web/routes/respond.ts';
@@ -57,11 +58,9 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   const log = options.log ?? createLogger(configuration.logLevel);
   // First, since it refuses a town whose logo or colours don't do: no store was opened then.
   const assets = loadAssets({ town });
-  const stores = await openEmbeddedStores(configuration, log);
-  const { onAppended, ...adapters } = stores;
-  const services = servicesOf(
-    createContainer({ ...adapters, calendar, log, clock, ids: uuids, onAppended }),
-  );
+  const stores = await openStores(configuration, log);
+  const services = servicesOf(createContainer({ ...stores, calendar, log, clock, ids: uuids }));
+  stores.onNoticed?.((stream, revision) => services.handler.noticed(stream, revision));
 
   const publicUrl = configuration.publicUrl ?? `http://localhost:${configuration.port}`;
   const secure = publicUrl.startsWith('https:');
@@ -70,7 +69,6 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
     town,
     calendar,
     secure,
-    recentWrites: new RecentWrites(services.readSide),
     assets,
     signInPath: demonstration ? '/demo' : '/connexion',
     demonstration: demonstration !== undefined,
@@ -84,7 +82,7 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   app.use(webRouter(context, publicUrl, demonstration?.(context)));
   const server = createHardServer(app);
 
-  const processes = everyMinute(services);
+  const processes = stores.alone('every-minute', (signal) => everyMinute(services, signal));
 
   return {
     services,
@@ -110,10 +108,22 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   };
 }
 
-/** Runs the processes at start and once a minute, one run at a time: submissions cut off first, then those who wait. */
-function everyMinute({ submissionFinishing, waitingListPromotion, log }: Services): {
-  stop(): Promise<void>;
-} {
+/** In files of this machine, or on the servers that the configuration names. */
+const openStores = (
+  { stores, ...configuration }: Configuration,
+  log: Logger,
+): Promise<OpenStores> =>
+  stores.kind === 'embedded'
+    ? openEmbeddedStores(configuration, log)
+    : openDistributedStores(stores, configuration.masterKey, log);
+
+const minuteMs = 60_000;
+
+/** Runs the processes at once and every minute, one run at a time: submissions cut off first, then those who wait. */
+async function everyMinute(
+  { submissionFinishing, waitingListPromotion, log }: Services,
+  signal: AbortSignal,
+): Promise<void> {
   const attempt = async (what: string, run: () => Promise<void>): Promise<void> => {
     try {
       await run();
@@ -122,7 +132,7 @@ function everyMinute({ submissionFinishing, waitingListPromotion, log }: Service
       log.error({ error: name }, `${what} failed; tried again in a minute`);
     }
   };
-  const run = async (): Promise<void> => {
+  while (!signal.aborted) {
     await attempt('finishing of submissions', async () => {
       const receipts = await submissionFinishing.run();
       if (receipts > 0) log.info({ receipts }, 'submissions finished that were cut off');
@@ -131,17 +141,8 @@ function everyMinute({ submissionFinishing, waitingListPromotion, log }: Service
       const places = await waitingListPromotion.run();
       if (places > 0) log.info({ places }, 'places given to those who waited');
     });
-  };
-  let running = run();
-  const timer = setInterval(() => {
-    running = running.then(run);
-  }, 60_000);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+    await pause(minuteMs, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 /** Why the portal can't answer at its address, for the operator; another error as it is. */

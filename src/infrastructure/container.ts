@@ -8,7 +8,7 @@ import { CommandHandler } from '../application/commandHandler.ts';
 import { FamilyCommands } from '../application/family/familyCommands.ts';
 import { FamilyDirectory } from '../application/family/familyDirectory.ts';
 import type { Clock } from '../application/ports/clock.ts';
-import type { EventStore } from '../application/ports/eventStore.ts';
+import type { EventStore, Revision } from '../application/ports/eventStore.ts';
 import type { Ids } from '../application/ports/ids.ts';
 import type { KeyVault } from '../application/ports/keyVault.ts';
 import type { Logger } from '../application/ports/logger.ts';
@@ -39,7 +39,22 @@ export interface Adapters {
   readonly calendar: TownCalendar;
   /** Told after each append. */
   readonly onAppended: () => void;
+  /** Whether what other processes append to a stream is noticed; absent where this process alone writes. */
+  readonly isFollowed?: (stream: string) => boolean;
 }
+
+/** The stores of a portal, open. */
+export type OpenStores = Pick<
+  Adapters,
+  'events' | 'readModels' | 'readSide' | 'vault' | 'tokens' | 'onAppended' | 'isFollowed'
+> & {
+  /** Says whom to tell what other processes appended; absent where this process alone writes. */
+  onNoticed?(tell: (stream: string, revision: Revision) => void): void;
+  /** Runs what one process does at a time, whenever this one may, until `signal` aborts. */
+  alone(name: string, hold: (signal: AbortSignal) => Promise<void>): { stop(): Promise<void> };
+  /** Stops the projections, then closes the stores. */
+  close(): Promise<void>;
+};
 
 const ADAPTERS = Symbol('Adapters');
 const CODEC = Symbol('EventCodec');
@@ -55,12 +70,14 @@ export function createContainer(adapters: Adapters): Container {
 }
 
 function bindWriteSide(container: Container): void {
-  const { ids, events, calendar, onAppended } = container.get<Adapters>(ADAPTERS);
-  container
-    .bind(CommandHandler)
-    .toDynamicValue(
-      (c) => new CommandHandler(events, c.get<SealingEventCodec>(CODEC), { onAppended }),
-    );
+  const { ids, events, calendar, onAppended, isFollowed } = container.get<Adapters>(ADAPTERS);
+  container.bind(CommandHandler).toDynamicValue(
+    (c) =>
+      new CommandHandler(events, c.get<SealingEventCodec>(CODEC), {
+        onAppended,
+        ...(isFollowed && { isFollowed }),
+      }),
+  );
   container
     .bind(SessionTermsSource)
     .toDynamicValue((c) => new SessionTermsSource(c.get(CommandHandler), calendar));

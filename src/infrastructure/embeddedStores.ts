@@ -1,6 +1,6 @@
 import type { Logger } from '../application/ports/logger.ts';
 import type { Configuration } from './config/configuration.ts';
-import type { Adapters } from './container.ts';
+import type { OpenStores } from './container.ts';
 import { HmacTokens } from './crypto/hmacTokens.ts';
 import { projections } from '../application/projections/all.ts';
 import { hostedReadSide } from './projections/hostedReadSide.ts';
@@ -8,22 +8,14 @@ import { startProjectionHost } from './projections/projectionHost.ts';
 import { openHistory } from './sqlite/history.ts';
 import { openSqliteReadModelStore } from './sqlite/sqliteReadModelStore.ts';
 
-export type EmbeddedStores = Pick<
-  Adapters,
-  'events' | 'readModels' | 'readSide' | 'vault' | 'tokens' | 'onAppended'
-> & {
-  /** Stops the projections, then closes the files. */
-  close(): Promise<void>;
-};
-
 /**
  * Opens the stores of one machine: three SQLite files in the data directory, and the projections in a worker thread.
  * Throws DataDirectoryInUseError, DataFileRefusedError, WrongMasterKeyError.
  */
 export async function openEmbeddedStores(
-  { dataDirectory: directory, masterKey }: Configuration,
+  { dataDirectory: directory, masterKey }: Pick<Configuration, 'dataDirectory' | 'masterKey'>,
   log: Logger,
-): Promise<EmbeddedStores> {
+): Promise<OpenStores> {
   // Takes the directory's lock, for the other two files as well: keys.db and read-models.db have no lock between
   // processes of their own. keys.db is written by this thread, read-models.db by the worker that the host starts, and
   // both end before `events` gives the lock back. Nothing else in src writes either without that lock: `portail verify`
@@ -45,7 +37,7 @@ export async function openEmbeddedStores(
     const readModels = openSqliteReadModelStore({ directory, mode: 'read' });
     opened.push(() => readModels.close());
     const names = projections.map(({ name }) => name);
-    const host = startProjectionHost({ directory, projections: names, log });
+    const host = startProjectionHost({ workerData: { directory }, projections: names, log });
     opened.push(() => host.stop());
     return {
       events,
@@ -56,6 +48,16 @@ export async function openEmbeddedStores(
       onAppended: () => {
         host.notify();
         history.appended();
+      },
+      alone(_name, hold) {
+        const stopping = new AbortController();
+        const held = hold(stopping.signal);
+        return {
+          async stop() {
+            stopping.abort();
+            await held;
+          },
+        };
       },
       close: closeAll,
     };

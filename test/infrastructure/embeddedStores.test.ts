@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MasterKey, WrongMasterKeyError } from '../../src/infrastructure/crypto/masterKey.ts';
 import { openEmbeddedStores } from '../../src/infrastructure/embeddedStores.ts';
-import { parseTown } from '../../src/infrastructure/config/town.ts';
 import { DataDirectoryInUseError } from '../../src/infrastructure/sqlite/dataFileErrors.ts';
 import { openSqliteEventStore } from '../../src/infrastructure/sqlite/sqliteEventStore.ts';
 import { SqliteKeyVault } from '../../src/infrastructure/sqlite/sqliteKeyVault.ts';
-import { defaultTown } from '../../src/interfaces/web/townIdentity.ts';
 import { failure } from '../support/portalProcess.ts';
 import { capturedLog } from '../support/testPortal.ts';
 
@@ -19,17 +17,7 @@ describe('the stores of one machine', () => {
 
   const master = (digits: string) => MasterKey.parse(digits.repeat(32));
   const open = (masterKey = master('8f')) =>
-    openEmbeddedStores(
-      {
-        host: '127.0.0.1',
-        port: 0,
-        dataDirectory: directory,
-        masterKey,
-        town: parseTown(JSON.stringify({ ...defaultTown, schoolZone: 'C' })),
-        logLevel: 'silent',
-      },
-      capturedLog().log,
-    );
+    openEmbeddedStores({ dataDirectory: directory, masterKey }, capturedLog().log);
 
   it('touch neither keys nor read models of a directory that another portal writes', async () => {
     const other = openSqliteEventStore({ directory, mode: 'write' });

@@ -1,6 +1,5 @@
 import type { Principal } from '../../src/application/principal.ts';
 import { loadAssets } from '../../src/interfaces/web/assets.ts';
-import { RecentWrites } from '../../src/interfaces/web/recentWrites.ts';
 import { defaultTown } from '../../src/interfaces/web/townIdentity.ts';
 import { webRouter } from '../../src/interfaces/web/webRouter.ts';
 import { apiTown, type ApiTown } from './apiTown.ts';
@@ -28,7 +27,6 @@ export async function webTown(options: TestPortalOptions = {}): Promise<WebTown>
           town: defaultTown,
           calendar: townCalendar(),
           secure: false,
-          recentWrites: new RecentWrites(services.readSide),
           assets: loadAssets({ town: defaultTown }),
           signInPath: '/connexion',
           demonstration: false,

@@ -6,12 +6,14 @@ import {
   IsOptional,
   IsString,
   IsUrl,
+  Matches,
   Max,
   Min,
   validateSync,
 } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { MasterKey } from '../crypto/masterKey.ts';
+import type { SharedServers } from '../distributed/sharedServers.ts';
 import { parseTown, type Town } from './town.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -51,11 +53,47 @@ class Environment {
   )
   PORTAIL_PUBLIC_URL?: string;
 
+  @IsIn(['sqlite', 'eventstoredb'], { message: 'choisissez sqlite ou eventstoredb' })
+  PORTAIL_EVENTS: 'sqlite' | 'eventstoredb' = 'sqlite';
+
+  @IsIn(['sqlite', 'mongodb'], { message: 'choisissez sqlite ou mongodb' })
+  PORTAIL_READ_MODELS: 'sqlite' | 'mongodb' = 'sqlite';
+
+  @IsOptional()
+  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
+    message: 'indiquez une adresse d’EventStoreDB, par exemple esdb://serveur:2113',
+  })
+  PORTAIL_EVENTSTORE_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  PORTAIL_EVENTSTORE_USER?: string;
+
+  @IsOptional()
+  @IsString()
+  PORTAIL_EVENTSTORE_PASSWORD?: string;
+
+  @IsOptional()
+  @IsString()
+  PORTAIL_EVENTSTORE_PASSWORD_FILE?: string;
+
+  @IsOptional()
+  @Matches(/^mongodb(\+srv)?:\/\/[^/\s]+\/[^/?\s]+/, {
+    message:
+      'indiquez l’adresse de MongoDB et la base, par exemple mongodb://serveur:27017/portail',
+  })
+  PORTAIL_MONGODB_URL?: string;
+
   @IsIn(logLevels, { message: `choisissez parmi ${logLevels.join(', ')}` })
   PORTAIL_LOG_LEVEL: LogLevel = 'info';
 }
 
+/** Where the portal keeps what it knows: in files of one machine, or on servers that several processes share. */
+export type StoresConfiguration =
+  { readonly kind: 'embedded' } | ({ readonly kind: 'distributed' } & SharedServers);
+
 export interface Configuration {
+  readonly stores: StoresConfiguration;
   readonly host: string;
   readonly port: number;
   readonly dataDirectory: string;
@@ -139,16 +177,43 @@ export function readConfiguration(
   if (town)
     for (const fault of defaults.townFaults?.(town) ?? [])
       faults.push(`PORTAIL_TOWN\u00a0: ${fault}`);
-  if (faults.length > 0 || !key || !town) throw new ConfigurationError(faults);
+  const stores = attempt('PORTAIL_EVENTS', faults, () => storesOf(environment));
+  if (faults.length > 0 || !key || !town || !stores) throw new ConfigurationError(faults);
   const { PORTAIL_PUBLIC_URL: publicUrl } = environment;
   return {
     host: environment.PORTAIL_HOST,
     port: environment.PORTAIL_PORT,
     dataDirectory: environment.PORTAIL_DATA,
+    stores,
     masterKey: key,
     town,
     logLevel: environment.PORTAIL_LOG_LEVEL,
     ...(publicUrl === undefined ? {} : { publicUrl }),
+  };
+}
+
+/** Both stores are of one kind: events on a server that several processes share want read models that they share. */
+function storesOf(environment: Environment): StoresConfiguration {
+  const { PORTAIL_EVENTS: events, PORTAIL_READ_MODELS: readModels } = environment;
+  if (events === 'sqlite' && readModels === 'sqlite') return { kind: 'embedded' };
+  if (events !== 'eventstoredb' || readModels !== 'mongodb')
+    throw new RangeError(
+      'PORTAIL_EVENTS et PORTAIL_READ_MODELS vont ensemble\u00a0: sqlite et sqlite, ou eventstoredb et mongodb',
+    );
+  const { PORTAIL_EVENTSTORE_URL: connectionString, PORTAIL_MONGODB_URL: mongoUrl } = environment;
+  if (connectionString === undefined || mongoUrl === undefined)
+    throw new RangeError('indiquez aussi PORTAIL_EVENTSTORE_URL et PORTAIL_MONGODB_URL');
+  const { PORTAIL_EVENTSTORE_USER: username, PORTAIL_EVENTSTORE_PASSWORD_FILE: file } = environment;
+  const password =
+    environment.PORTAIL_EVENTSTORE_PASSWORD ?? (file && readFileSync(file, 'utf8').trim());
+  return {
+    kind: 'distributed',
+    mongoUrl,
+    eventStore: {
+      connectionString,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+    },
   };
 }
 

@@ -4,15 +4,20 @@ import type { Logger } from '../../application/ports/logger.ts';
 import type { ProjectionState } from '../../application/ports/readModelStore.ts';
 import { shortly } from '../../application/projections/projectionFailure.ts';
 import { PositionWaiters } from './positionWaiters.ts';
-import type { FromWorker, ProjectionWorkerData, ToWorker } from './projectionMessages.ts';
+import type {
+  FromWorker,
+  LeasedWorkerData,
+  ProjectionWorkerData,
+  ToWorker,
+} from './projectionMessages.ts';
 
 export interface ProjectionHostOptions {
-  /** The data directory; its events file must be there. */
-  readonly directory: string;
+  /** What the worker works on. */
+  readonly workerData: ProjectionWorkerData | LeasedWorkerData;
   /** Names of the projections that the worker runs. */
   readonly projections: readonly string[];
   readonly log: Logger;
-  /** File of the worker; projectionWorker unless told. */
+  /** File of the worker; the one for such data unless told. */
   readonly worker?: URL;
   /** First pause before a worker that ended by itself is started again; doubles up to 30 s. 200 ms unless told. */
   readonly restartAfterMs?: number;
@@ -166,10 +171,10 @@ export function startProjectionHost(options: ProjectionHostOptions): ProjectionH
 }
 
 /** Bundled, the worker is a file beside this one. Run from its source it is TypeScript, and needs a loader first. */
-function startWorker({ worker, directory }: ProjectionHostOptions): Worker {
-  const workerData: ProjectionWorkerData = { directory };
-  const beside = import.meta.url.endsWith('.ts') ? 'projectionWorker.ts' : 'projectionWorker.js';
-  const file = worker ?? new URL(`./${beside}`, import.meta.url);
+function startWorker({ worker, workerData }: ProjectionHostOptions): Worker {
+  const name = 'directory' in workerData ? 'projectionWorker' : 'leasedProjectionWorker';
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const file = worker ?? new URL(`./${name}.${extension}`, import.meta.url);
   if (!file.pathname.endsWith('.ts')) return new Worker(file, { workerData });
   // `--import tsx` does nothing in the threads of Node 20.
   const load = `import('tsx/esm/api').then(({ register }) => (register(), import('${file.href}')))`;

@@ -1,9 +1,16 @@
 import type { Position } from '../../application/ports/eventStore.ts';
 import type { ProjectionState } from '../../application/ports/readModelStore.ts';
+import type { SharedServers } from '../distributed/sharedServers.ts';
 
-/** What the worker thread is started with. */
+/** What the worker thread on the files of one machine is started with. */
 export interface ProjectionWorkerData {
   readonly directory: string;
+}
+
+/** What the worker thread on servers shared by several processes is started with; kept in memory alone. */
+export interface LeasedWorkerData extends SharedServers {
+  /** Unique to this run of this process. */
+  readonly holder: string;
 }
 
 /** From the thread that answers requests to the worker. */

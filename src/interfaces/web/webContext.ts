@@ -1,7 +1,6 @@
 import type { Services } from '../../application/services.ts';
 import type { TownCalendar } from '../../domain/kernel/townCalendar.ts';
 import type { Assets } from './assets.ts';
-import type { RecentWrites } from './recentWrites.ts';
 import type { TownIdentity } from './townIdentity.ts';
 
 /** What the web portal is made with. */
@@ -10,7 +9,6 @@ export interface WebContext {
   readonly town: TownIdentity;
   readonly assets: Assets;
   readonly calendar: TownCalendar;
-  readonly recentWrites: RecentWrites;
   /** Served over https: cookies then never travel in clear. */
   readonly secure: boolean;
   /** Where a visitor who isn't signed in is sent. */

@@ -39,6 +39,37 @@ describe('the configuration', () => {
     );
   });
 
+  it('names the servers that several processes share, and keeps one kind of stores', () => {
+    const file = join(directory, 'mot-de-passe');
+    writeFileSync(file, 'secret\n');
+    const servers = {
+      PORTAIL_EVENTS: 'eventstoredb',
+      PORTAIL_READ_MODELS: 'mongodb',
+      PORTAIL_EVENTSTORE_URL: 'esdb://un:2113,deux:2113',
+      PORTAIL_EVENTSTORE_USER: 'portail',
+      PORTAIL_EVENTSTORE_PASSWORD_FILE: file,
+      PORTAIL_MONGODB_URL: 'mongodb://un:27017/portail?replicaSet=rs0',
+    };
+    const base = { ...key, PORTAIL_TOWN: townFile({}) };
+    expect(readConfiguration(base).stores).to.deep.equal({ kind: 'embedded' });
+    expect(readConfiguration({ ...base, ...servers }).stores).to.deep.equal({
+      kind: 'distributed',
+      mongoUrl: servers.PORTAIL_MONGODB_URL,
+      eventStore: {
+        connectionString: servers.PORTAIL_EVENTSTORE_URL,
+        username: 'portail',
+        password: 'secret',
+      },
+    });
+    const refused = (changed: Readonly<Record<string, string>>) =>
+      faultsOf({ ...base, ...servers, ...changed }).slice(1);
+    expect(refused({ PORTAIL_READ_MODELS: 'sqlite' })[0]).to.include('vont ensemble');
+    expect(refused({ PORTAIL_MONGODB_URL: '' })[0]).to.include('indiquez aussi');
+    expect(refused({ PORTAIL_MONGODB_URL: 'mongodb://un:27017' })[0]).to.include('et la base');
+    expect(refused({ PORTAIL_EVENTSTORE_URL: 'http://un' })[0]).to.include('EventStoreDB');
+    expect(refused({ PORTAIL_EVENTS: 'kafka' })[0]).to.include('choisissez sqlite');
+  });
+
   it('is refused with colours and a logo that can’t be shown, beside every other fault', () => {
     const town = townFile({
       brandColour: '#ffee88',

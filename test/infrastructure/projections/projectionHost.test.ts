@@ -84,7 +84,7 @@ describe('projection host', () => {
 
   const start = (options: Partial<ProjectionHostOptions> = {}): ProjectionHost =>
     (host = startProjectionHost({
-      directory,
+      workerData: { directory },
       projections: ['tallies', 'fragile'],
       log,
       worker,

@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { StoreUnavailableError } from '../../../src/application/ports/eventStore.ts';
 import type { Services } from '../../../src/application/services.ts';
 import { loadAssets } from '../../../src/interfaces/web/assets.ts';
-import { RecentWrites } from '../../../src/interfaces/web/recentWrites.ts';
 import { defaultTown } from '../../../src/interfaces/web/townIdentity.ts';
 import { webRouter } from '../../../src/interfaces/web/webRouter.ts';
 import { agent } from '../../support/apiTown.ts';
@@ -47,7 +46,6 @@ describe('a page that fails', () => {
           town: defaultTown,
           calendar: townCalendar(),
           secure: false,
-          recentWrites: new RecentWrites(services.readSide),
           assets: loadAssets({ town: defaultTown }),
           signInPath: '/connexion',
           demonstration: false,

@@ -18,6 +18,7 @@ import { homeMonths, homePageView } from '../views/homePageView.ts';
 import { receiptPageView } from '../views/receiptPageView.ts';
 import { allTicksOf } from '../views/tickCode.ts';
 import type { WebContext } from '../webContext.ts';
+import { showsLastWrite } from './recentWrite.ts';
 import { sendMessage, sendPage } from './respond.ts';
 import { appRequest, csrfOf, forGuardian, visitorOf } from './visitor.ts';
 
@@ -54,7 +55,7 @@ export function familyRoutes(context: WebContext): Router {
       const now = services.clock.now();
       const today = localDateAt(now);
       const { familyId } = guardian;
-      await context.recentWrites.shown(familyId, patienceMs);
+      await showsLastWrite(context, request, patienceMs);
       const [firstName, pending, ...months] = await Promise.all([
         firstNameOf(context, guardian),
         services.validationQueue.ofFamily(familyId, now),
@@ -78,7 +79,7 @@ export function familyRoutes(context: WebContext): Router {
       const now = services.clock.now();
       const { enfant } = request.query;
       const month = monthAsked(request, localDateAt(now));
-      const shown = await context.recentWrites.shown(familyId, patienceMs);
+      const shown = await showsLastWrite(context, request, patienceMs);
       const children = await services.agenda.children(familyId);
       const childId =
         enfant === WHOLE_FAMILY && children.length > 1

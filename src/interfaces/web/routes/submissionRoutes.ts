@@ -24,6 +24,7 @@ import { cellOfTick, checkPageView, costOf, type Ticked } from '../views/checkPa
 import { allTicksOf } from '../views/tickCode.ts';
 import { valuesOf, type Tick } from '../views/ticks.ts';
 import type { WebContext } from '../webContext.ts';
+import { noteWrite } from './recentWrite.ts';
 import { sendPage, sendRefusal } from './respond.ts';
 import { appRequest, checkForm, csrfOf, forGuardian } from './visitor.ts';
 
@@ -172,8 +173,7 @@ export function submissionRoutes(context: WebContext): Router {
       }
       if (isRejection(submitted)) return sendRefusal(context, request, response, submitted);
       const { receipt, position } = submitted;
-      if (position !== undefined)
-        await context.recentWrites.noted(guardian.familyId, position, patienceMs);
+      if (position !== undefined) await noteWrite(context, response, position, patienceMs);
       response.redirect(303, `/reservations/recus/${receipt.receiptId}`);
     }),
   );

@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import type { ProjectionStatus } from '../../../src/application/ports/readModelStore.ts';
+import { polledReadSide } from '../../../src/infrastructure/distributed/polledReadSide.ts';
+import { failure } from '../../support/portalProcess.ts';
+
+const status = (projection: string, checkpoint: bigint, state = 'running'): ProjectionStatus => ({
+  projection,
+  state: state as ProjectionStatus['state'],
+  checkpoint,
+  since: '2026-11-16T09:00:00.000Z',
+});
+
+describe('the read side, as any process sees it', () => {
+  let statuses: ProjectionStatus[];
+  let looks: number;
+  let asked: string[];
+  let side: ReturnType<typeof polledReadSide>;
+  beforeEach(() => {
+    statuses = [status('agenda', 5n), status('children', 5n)];
+    looks = 0;
+    asked = [];
+    side = polledReadSide({
+      events: { head: async () => 9n },
+      readModels: {
+        status: async () => {
+          looks += 1;
+          return statuses;
+        },
+      },
+      requests: { ask: async (projection) => void asked.push(projection) },
+      projections: ['agenda', 'children'],
+    });
+  });
+  afterEach(() => side.stop());
+
+  it('is waited for by one look for all, and looks no more once nobody waits', async () => {
+    const seen = [side.waitFor(5n, 5_000), side.waitFor(4n, 5_000, ['agenda'])];
+    expect(await Promise.all(seen)).to.deep.equal([true, true]);
+    expect(looks).to.equal(1);
+    expect(await side.waitFor(5n, 5_000)).to.equal(true);
+  });
+
+  it('is waited for until all projections named have come there', async () => {
+    const waiting = side.waitFor(7n, 10_000);
+    statuses = [status('agenda', 7n), status('children', 6n)];
+    expect(await side.waitFor(7n, 10_000, ['agenda'])).to.equal(true);
+    statuses = [status('agenda', 8n), status('children', 7n)];
+    expect(await waiting).to.equal(true);
+  });
+
+  it('is not waited for longer than told, nor for a projection that stands still', async () => {
+    expect(await side.waitFor(6n, 1)).to.equal(false);
+    statuses = [status('agenda', 5n, 'failed'), status('children', 6n)];
+    expect(await side.waitFor(6n, 60_000)).to.equal(false);
+  });
+
+  it('tells where each projection stands, those that never ran too', async () => {
+    statuses = [status('agenda', 5n)];
+    expect(await side.status()).to.deep.equal([
+      { ...status('agenda', 5n), head: 9n },
+      { projection: 'children', state: 'stopped', checkpoint: undefined, since: '', head: 9n },
+    ]);
+  });
+
+  it('passes a rebuild on to whoever runs the projection, and knows which there are', async () => {
+    await side.rebuild('agenda');
+    expect(asked).to.deep.equal(['agenda']);
+    expect(await failure(side.rebuild('unknown'))).to.be.instanceOf(RangeError);
+    expect(await failure(side.waitFor(1n, 1, ['unknown']))).to.be.instanceOf(RangeError);
+  });
+});
