@@ -125,7 +125,7 @@ describeOnMongo('two processes of the portal on shared servers', () => {
     const other = portals[1]?.services ?? expect.fail('no such process');
     const head = (await other.events.head()) ?? expect.fail('nothing was stored');
     expect(await other.readSide.waitFor(head, 30_000)).to.equal(true);
-    const { body } = await at(1, supervisor).get<unknown>(
+    const { body } = await at(1, supervisor).get(
       `/api/families/${familyId}/agenda?month=2026-11`,
     );
     expect(JSON.stringify(body)).to.include('"status":"confirmed"');

@@ -1,5 +1,4 @@
 import { activities, children, families } from '../../application/aggregates.ts';
-import type { Revision } from '../../application/ports/eventStore.ts';
 import type { Logger } from '../../application/ports/logger.ts';
 import { keepLease } from '../../application/processes/leaseKeeper.ts';
 import { shortly } from '../../application/projections/projectionFailure.ts';
@@ -15,7 +14,7 @@ import { openMongoReadModelStore } from '../mongodb/mongoReadModelStore.ts';
 import { openMongoRebuildRequests } from '../mongodb/mongoRebuildRequests.ts';
 import { startProjectionHost } from '../projections/projectionHost.ts';
 import { uuids } from '../uuids.ts';
-import { followStreams } from './followedStreams.ts';
+import { followStreams, type FollowedStreamsOptions } from './followedStreams.ts';
 import { polledReadSide } from './polledReadSide.ts';
 import type { SharedServers } from './sharedServers.ts';
 
@@ -45,7 +44,7 @@ export async function openDistributedStores(
     opened.push(() => mongo.close());
     const vault = await openMongoKeyVault(mongo, masterKey);
     opened.push(() => vault.close());
-    let noticed = (_stream: string, _revision: Revision): void => undefined;
+    let noticed: FollowedStreamsOptions['noticed'] = () => undefined;
     const followed = await followStreams({
       events,
       prefixes: looked,

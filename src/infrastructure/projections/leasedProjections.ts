@@ -51,12 +51,16 @@ export function runLeasedProjections({
         readModels: readModels.fenced?.(lease.token) ?? readModels,
       });
       runner.start(signal);
-      while (!signal.aborted) {
-        await pause(LOOK_MS, undefined, { signal }).catch(() => undefined);
-        const asked = signal.aborted || (await requests.take(name).catch(() => false));
-        // How it goes is told by the projection's state.
-        if (asked && !signal.aborted) void runner.rebuild(name).catch(() => undefined);
-      }
+      // The timer throws once the lease is over.
+      const watching = (async (): Promise<never> => {
+        for (;;) {
+          await pause(LOOK_MS, undefined, { signal });
+          const asked = await requests.take(name).catch(() => false);
+          // How it goes is told by the projection's state.
+          if (asked) void runner.rebuild(name).catch(() => undefined);
+        }
+      })();
+      await watching.catch(() => undefined);
       await runner.stop();
     };
   const keepers = projections.map((projection) =>
