@@ -18,6 +18,8 @@ import { followStreams, type FollowedStreamsOptions } from './followedStreams.ts
 import { polledReadSide } from './polledReadSide.ts';
 import type { SharedServers } from './sharedServers.ts';
 
+/** How long a person waits for a server before the portal says that it can't answer. */
+const patienceMs = 5_000;
 /** Streams that decisions look at beside their own. */
 const looked = [activities, children, families].map(({ category }) => `${category}-`);
 
@@ -38,7 +40,8 @@ export async function openDistributedStores(
   };
   const trouble = (what: string) => (error: unknown) => log.warn({ error: shortly(error) }, what);
   try {
-    const events = openEventStoreDb(servers.eventStore);
+    const deadlines = { appendDeadlineMs: patienceMs, readDeadlineMs: patienceMs };
+    const events = openEventStoreDb({ ...servers.eventStore, ...deadlines });
     opened.push(() => events.close());
     const mongo = openMongo({ url: servers.mongoUrl });
     opened.push(() => mongo.close());

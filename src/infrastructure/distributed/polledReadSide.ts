@@ -37,10 +37,9 @@ export function polledReadSide({
     while (waiting > 0 && !stopping.signal.aborted) {
       // A database that does not answer shows nothing new: who waits is told so in time.
       const seen = await readModels.status().catch(() => []);
-      for (const { projection, checkpoint, state } of seen) {
+      // One that failed may only have met a server that was gone for a moment: it is waited for like the others.
+      for (const { projection, checkpoint } of seen)
         if (checkpoint !== undefined) waiters.moved(projection, checkpoint);
-        if (state === 'failed') waiters.stopped(projection);
-      }
       await pause(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
     looking = false;
