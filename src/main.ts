@@ -7,7 +7,10 @@ import {
   dataDirectoryIn,
   readConfiguration,
 } from './infrastructure/config/configuration.ts';
+import { isMigrationTarget, migrateTo } from './infrastructure/migration/migrateTo.ts';
+import type { MigrationProgress } from './infrastructure/migration/migrateStore.ts';
 import { verifyHistory } from './infrastructure/verifyHistory.ts';
+import { progressBar } from './interfaces/cli/progressBar.ts';
 import { checkTown } from './interfaces/web/checkTown.ts';
 import { plural } from './interfaces/web/french/words.ts';
 import { closeOnSignal, openPortal } from './portal.ts';
@@ -16,6 +19,8 @@ const usage = `Usage\u00a0:
   portail serve    démarre le portail (réglages\u00a0: variables PORTAIL_*, voir README)
   portail verify   vérifie que l’historique est entier et n’a pas été modifié
   portail accept   prend l’historique tel qu’il est, après la restauration d’une sauvegarde plus ancienne
+  portail migrate-store --to eventstoredb|sqlite
+                   copie l’historique et les clés du dossier vers EventStoreDB et MongoDB, ou l’inverse (portails arrêtés)
 `;
 
 async function serve(): Promise<void> {
@@ -51,17 +56,60 @@ async function accept(): Promise<void> {
   process.stdout.write('Le portail repart de l’historique tel qu’il est.\n');
 }
 
+async function migrate(): Promise<void> {
+  const [flag, to, ...more] = process.argv.slice(3);
+  if (flag !== '--to' || !isMigrationTarget(to) || more.length > 0) return showUsage();
+  // Both stores are read here, whichever of them the portal runs on.
+  const { dataDirectory, masterKey, stores } = readConfiguration({
+    ...process.env,
+    PORTAIL_EVENTS: 'eventstoredb',
+    PORTAIL_READ_MODELS: 'mongodb',
+  });
+  if (stores.kind === 'embedded') throw new Error('no servers are configured');
+  process.stderr.write('Lecture et contrôle de la source…\n');
+  const draw = progressBar(process.stderr);
+  const onProgress = (progress: MigrationProgress): void => {
+    draw(progress);
+    if (progress.done === progress.total) process.stderr.write('Relecture de la copie…\n');
+  };
+  const places = { dataDirectory, masterKey, servers: stores };
+  const { events, streams, keys, forgotten, resumedAfter } = await migrateTo(
+    to,
+    places,
+    onProgress,
+  );
+  const counts = [
+    plural(events, 'événement'),
+    plural(streams, 'flux', 'flux'),
+    plural(keys, 'clé'),
+    plural(forgotten, 'personne effacée', 'personnes effacées'),
+  ];
+  const before = resumedAfter > 0 ? ` (dont ${plural(resumedAfter, 'événement')} déjà là)` : '';
+  const settings =
+    to === 'sqlite'
+      ? 'PORTAIL_EVENTS=sqlite et PORTAIL_READ_MODELS=sqlite'
+      : 'PORTAIL_EVENTS=eventstoredb et PORTAIL_READ_MODELS=mongodb';
+  process.stdout.write(
+    `${counts.join(', ')}\u00a0: la copie est vérifiée${before}. Démarrez le portail avec ${settings}.\n`,
+  );
+}
+
+function showUsage(): void {
+  process.stdout.write(usage);
+  process.exitCode = 2;
+}
+
 const commands = new Map([
   ['serve', serve],
   ['verify', verify],
   ['accept', accept],
+  ['migrate-store', migrate],
 ]);
 
 async function main(): Promise<void> {
   const command = commands.get(process.argv[2] ?? '');
   if (command) return command();
-  process.stdout.write(usage);
-  process.exitCode = 2;
+  showUsage();
 }
 
 main().catch((error: unknown) => {

@@ -31,6 +31,13 @@ const splitHash = (metadata: string): { body: string; hash: string } | undefined
 
 export type ChainFault = 'altered' | 'missing' | 'reordered';
 
+/** Where a sound stream stands after the events followed. */
+export interface ChainEnd {
+  /** Revision of the event that would come next. */
+  readonly next: Revision;
+  readonly hash: string;
+}
+
 export interface FoundFault {
   readonly stream: string;
   readonly revision: Revision;
@@ -42,12 +49,17 @@ export interface FoundFault {
  * also after an erasure. A stream at fault is reported once, at its first faulty revision.
  */
 export class ChainVerifier {
-  private readonly heads = new Map<string, { readonly next: Revision; readonly hash: string }>();
+  private readonly heads = new Map<string, ChainEnd>();
   private readonly broken = new Set<string>();
   readonly faults: FoundFault[] = [];
 
   get streams(): number {
     return this.heads.size + this.broken.size;
+  }
+
+  /** The streams followed without a fault, by name. */
+  get ends(): ReadonlyMap<string, ChainEnd> {
+    return this.heads;
   }
 
   follow(record: RecordedEvent): void {

@@ -35,8 +35,10 @@ export function refuseUnstorable(events: readonly EventToAppend[]): number {
 
 function refuseTooMuch(events: readonly EventToAppend[]): void {
   let bytes = 0;
-  for (const { type, data, metadata } of events)
-    bytes +=
-      Buffer.byteLength(data) + Buffer.byteLength(metadata) + BYTES_OF_TYPE_UNIT * type.length;
+  for (const event of events) bytes += bytesInAppend(event);
   if (bytes > MAX_APPEND_BYTES) throw new AppendTooLargeError(bytes);
 }
+
+/** What an event takes of MAX_APPEND_BYTES. */
+export const bytesInAppend = ({ type, data, metadata }: EventToAppend): number =>
+  Buffer.byteLength(data) + Buffer.byteLength(metadata) + BYTES_OF_TYPE_UNIT * type.length;

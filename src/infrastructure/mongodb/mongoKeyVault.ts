@@ -4,8 +4,9 @@ import { StoreUnavailableError } from '../../application/ports/eventStore.ts';
 import type { DataKey, KeyAnswer, KeyVault } from '../../application/ports/keyVault.ts';
 import type { SubjectId } from '../../domain/kernel/ids.ts';
 import { checkMaster, PROBE, type MasterKey } from '../crypto/masterKey.ts';
+import { isOtherKey, OtherKeyError, type KeyEntry, type KeyTransfer } from '../keyTransfer.ts';
 import type { MongoConnection } from './mongoConnection.ts';
-import { isDuplicateKey } from './mongoErrors.ts';
+import { duplicatesIn, isDuplicateKey } from './mongoErrors.ts';
 
 export interface MongoKeyVaultOptions {
   /**
@@ -36,6 +37,8 @@ interface Met {
 
 const MAX_MET = 50_000;
 const TRIES = 5;
+/** Rows read at once. */
+const PAGE = 500;
 /** After the server did not answer, keys already met serve so long before it is asked again. */
 const PAUSE_MS = 5_000;
 
@@ -47,13 +50,13 @@ export async function openMongoKeyVault(
   connection: MongoConnection,
   master: MasterKey,
   options: MongoKeyVaultOptions = {},
-): Promise<KeyVault> {
+): Promise<KeyVault & KeyTransfer> {
   const vault = new MongoKeyVault(connection, master, options);
   await vault.checkMaster();
   return vault;
 }
 
-class MongoKeyVault implements KeyVault {
+class MongoKeyVault implements KeyVault, KeyTransfer {
   private readonly rows: Collection<KeyRow>;
   private readonly met = new Map<SubjectId, Met>();
   private askAgainAt = -Infinity;
@@ -106,8 +109,57 @@ class MongoKeyVault implements KeyVault {
     this.met.delete(subject);
   }
 
+  async *entries(): AsyncGenerator<readonly KeyEntry[]> {
+    for (let after = ''; ;) {
+      const _id = { $gt: after };
+      const rows = await this.connection.ask(async () =>
+        this.rows.find({ _id }).sort({ _id: 1 }).limit(PAGE).toArray(),
+      );
+      const last = rows.at(-1);
+      if (!last) return;
+      const entries = rows.filter((row) => row._id !== PROBE);
+      if (entries.length > 0)
+        yield entries.map(({ _id: subject, wrapped }) => ({ subject, wrapped }));
+      after = last._id;
+    }
+  }
+
+  async import(entries: readonly KeyEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    this.met.clear();
+    const rows = entries.map(({ subject, wrapped }) => ({
+      _id: subject,
+      wrapped: wrapped && Buffer.from(wrapped),
+    }));
+    const there = await this.connection.ask(async () => this.insertAbsent(rows));
+    const forgotten = there.filter(({ wrapped }) => !wrapped).map(({ _id }) => _id);
+    if (forgotten.length > 0)
+      await this.connection.ask(async () =>
+        this.rows.updateMany({ _id: { $in: forgotten } }, { $set: { wrapped: null } }),
+      );
+    const ids = there.map(({ _id }) => _id);
+    const found = await this.connection.ask(async () =>
+      this.rows.find({ _id: { $in: ids } }).toArray(),
+    );
+    const kept = new Map(found.map(({ _id, wrapped }) => [_id, wrapped]));
+    for (const { _id, wrapped } of there)
+      if (wrapped && isOtherKey(wrapped, kept.get(_id))) throw new OtherKeyError();
+    this.met.clear();
+  }
+
   async close(): Promise<void> {
     this.met.clear();
+  }
+
+  /** Answers the rows whose subject has a row already. */
+  private async insertAbsent(rows: readonly KeyRow[]): Promise<readonly KeyRow[]> {
+    try {
+      await this.rows.insertMany(rows, { ordered: false });
+      return [];
+    } catch (error) {
+      const taken = new Set(duplicatesIn(error));
+      return rows.filter((_, index) => taken.has(index));
+    }
   }
 
   private async ask(

@@ -3,6 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { DataKey, KeyAnswer, KeyVault } from '../../application/ports/keyVault.ts';
 import type { SubjectId } from '../../domain/kernel/ids.ts';
 import { checkMaster, PROBE, type MasterKey } from '../crypto/masterKey.ts';
+import { isOtherKey, OtherKeyError, type KeyEntry, type KeyTransfer } from '../keyTransfer.ts';
 import { DataFileRefusedError, refusingBadFile } from './dataFileErrors.ts';
 import { ANCHOR_TABLE, KEYS_TABLE, keysFileOf, readKeysFile, type AnchorRow } from './keysFile.ts';
 import type { LogAnchor } from './logAnchor.ts';
@@ -10,6 +11,8 @@ import { makeForOwnerAlone } from './ownerFiles.ts';
 
 /** Unwrapped keys kept in memory. */
 const maxCached = 50_000;
+/** Rows read at once. */
+const PAGE = 500;
 
 interface Row {
   readonly wrapped: Buffer | null;
@@ -19,7 +22,7 @@ interface Row {
  * Key vault in `keys.db`: one row per subject; a forgotten subject keeps its row without a key. It also remembers where
  * the log ended, under a code that the master key alone can make.
  */
-export class SqliteKeyVault implements KeyVault {
+export class SqliteKeyVault implements KeyVault, KeyTransfer {
   private readonly file: string;
   private readonly database: Database.Database;
   private readonly cache = new Map<SubjectId, DataKey>();
@@ -91,6 +94,40 @@ export class SqliteKeyVault implements KeyVault {
       .run(subject);
     // The key's old bytes also stand in the write-ahead log until it is emptied.
     this.database.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  async *entries(): AsyncGenerator<readonly KeyEntry[]> {
+    const page = this.database.prepare<[string, string, number], KeyEntry>(
+      'SELECT subject, wrapped FROM keys WHERE subject > ? AND subject <> ? ORDER BY subject LIMIT ?',
+    );
+    for (let after = ''; ;) {
+      const entries = page.all(after, PROBE, PAGE);
+      const last = entries.at(-1);
+      if (!last) return;
+      yield entries;
+      after = last.subject;
+    }
+  }
+
+  async import(entries: readonly KeyEntry[]): Promise<void> {
+    let forgotten = 0;
+    const forget = this.database.prepare<[string]>(
+      `INSERT INTO keys (subject, wrapped) VALUES (?, NULL)
+       ON CONFLICT (subject) DO UPDATE SET wrapped = NULL WHERE wrapped IS NOT NULL`,
+    );
+    this.database
+      .transaction(() => {
+        for (const { subject, wrapped } of entries) {
+          if (!wrapped) forgotten += forget.run(subject).changes;
+          else {
+            this.insert.run(subject, Buffer.from(wrapped));
+            if (isOtherKey(wrapped, this.select.get(subject)?.wrapped)) throw new OtherKeyError();
+          }
+        }
+      })
+      .immediate();
+    this.cache.clear();
+    if (forgotten > 0) this.database.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   async close(): Promise<void> {
