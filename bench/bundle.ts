@@ -10,12 +10,12 @@ export const bundleFolder = 'dist/bench';
 export async function bundleWorks(): Promise<void> {
   await build({
     entryPoints: [
-      'bench/workProcess.ts',
-      'bench/works/rebuildOnce.ts',
-      'bench/works/expressFloor.ts',
+      { in: 'bench/workProcess.ts', out: 'workProcess' },
+      { in: 'bench/works/rebuildOnce.ts', out: 'rebuildOnce' },
+      { in: 'bench/works/expressFloor.ts', out: 'expressFloor' },
+      { in: 'test/support/eventstoredb/main.ts', out: 'eventStoreDbServer' },
     ],
     outdir: bundleFolder,
-    entryNames: '[name]',
     bundle: true,
     splitting: true,
     format: 'esm',

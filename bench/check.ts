@@ -9,7 +9,7 @@ import {
 import { formatGoal, formatRatio, formatValue } from './table.ts';
 
 export interface CheckOptions {
-  /** A peer that is not installed counts as a goal missed. */
+  /** A peer that is not installed counts as a goal missed, and so does a figure for want of its server. */
   readonly requirePeer: boolean;
 }
 
@@ -18,8 +18,8 @@ export function missedGoals(
   reports: readonly WorkReport[],
   { requirePeer }: CheckOptions,
 ): string[] {
-  return reports.flatMap(({ work, figures }) =>
-    figures.flatMap((figure) =>
+  return reports.flatMap(({ work, figures, notMeasured = [] }) => [
+    ...figures.flatMap((figure) =>
       goalResults(figure).flatMap(({ goal, verdict }) => {
         const named = `${work}: ${figure.name}`;
         const wanted = formatGoal(goal, figure.unit);
@@ -30,7 +30,8 @@ export function missedGoals(
         return [];
       }),
     ),
-  );
+    ...(requirePeer ? notMeasured : []).map(({ name }) => `${work}: ${name}: not measured`),
+  ]);
 }
 
 function reached(figure: Figure, kind: 'ofFloor' | 'ofPeer' | 'itself'): string {

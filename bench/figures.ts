@@ -41,6 +41,14 @@ export interface WorkReport {
   /** How much was done, and whatever else a reader of the figures must know. */
   readonly notes: readonly string[];
   readonly figures: readonly Figure[];
+  /** Figures that need a server which is not there. */
+  readonly notMeasured?: readonly NotMeasured[];
+}
+
+/** `howTo` is what to run, or to set, before measuring again. */
+export interface NotMeasured {
+  readonly name: string;
+  readonly howTo: string;
 }
 
 /** `accepted`: short of the goal, within the limit that was measured. */

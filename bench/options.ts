@@ -1,4 +1,4 @@
-export const workNames = ['commands', 'rebuild', 'http', 'agenda', 'start'] as const;
+export const workNames = ['commands', 'rebuild', 'http', 'agenda', 'start', 'distributed'] as const;
 export type WorkName = (typeof workNames)[number];
 
 export interface BenchOptions {

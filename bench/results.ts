@@ -28,7 +28,7 @@ const kept = (figure: Figure, reference: Reference | MissingPeer) =>
       };
 
 /** A report as it is kept: medians, and the rounds that they come from. */
-export const resultOf = ({ work, figures, notes }: WorkReport, date: Date) => ({
+export const resultOf = ({ work, figures, notes, notMeasured }: WorkReport, date: Date) => ({
   work,
   date: date.toISOString(),
   machine: machine(),
@@ -45,6 +45,7 @@ export const resultOf = ({ work, figures, notes }: WorkReport, date: Date) => ({
       verdict,
     })),
   })),
+  ...(notMeasured?.length && { notMeasured }),
 });
 
 /** Keeps a report as `NAME.json` in a folder, which is made if need be. */

@@ -87,7 +87,7 @@ export function layOut(rows: readonly (readonly string[])[]): string {
 }
 
 /** The table of a work, with what it was held against, and what is missing. */
-export function reportTable({ work, figures, notes }: WorkReport): string {
+export function reportTable({ work, figures, notes, notMeasured = [] }: WorkReport): string {
   const references = figures.flatMap(({ name, floor, peer }) => [
     ...(floor ? [`floor of « ${name} »: ${floor.name}`] : []),
     ...(peer
@@ -98,6 +98,9 @@ export function reportTable({ work, figures, notes }: WorkReport): string {
         ]
       : []),
   ]);
-  const said = [...references, ...notes].map((line) => `  ${line}`);
+  const missing = notMeasured.map(
+    ({ name, howTo }) => `« ${name} » not measured, for want of a server: ${howTo}`,
+  );
+  const said = [...references, ...missing, ...notes].map((line) => `  ${line}`);
   return [work, layOut([heading, ...figures.map(rowOf)]), ...said].join('\n');
 }

@@ -11,6 +11,7 @@ const works: Readonly<Record<WorkName, () => Promise<Work>>> = {
   http: async () => (await import('./works/http.ts')).http,
   agenda: async () => (await import('./works/agenda.ts')).agenda,
   start: async () => (await import('./works/start.ts')).start,
+  distributed: async () => (await import('./works/distributed.ts')).distributed,
 };
 
 // Ctrl-C: the temporary directory goes, and so do the processes started.

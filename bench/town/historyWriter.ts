@@ -1,6 +1,6 @@
 import { streamOf, type Aggregate } from '../../src/application/aggregate.ts';
 import { activities, children, families } from '../../src/application/aggregates.ts';
-import type { AppendResult } from '../../src/application/ports/eventStore.ts';
+import type { AppendResult, EventStore } from '../../src/application/ports/eventStore.ts';
 import { defineActivity } from '../../src/domain/activity/activity.ts';
 import { enrol, registerChild } from '../../src/domain/child/child.ts';
 import { registerFamily } from '../../src/domain/family/family.ts';
@@ -9,7 +9,6 @@ import { fold, type DomainEvent } from '../../src/domain/kernel/decider.ts';
 import type { Instant } from '../../src/domain/kernel/parisTime.ts';
 import { isRejection, type Decision } from '../../src/domain/kernel/rejection.ts';
 import type { SealingEventCodec } from '../../src/infrastructure/events/eventCodec.ts';
-import type { SqliteEventStore } from '../../src/infrastructure/sqlite/sqliteEventStore.ts';
 import { uuidV7 } from '../../src/infrastructure/uuids.ts';
 import { openedAt, openedOn, type BenchTown } from './benchTown.ts';
 
@@ -39,7 +38,7 @@ export class HistoryWriter {
   private pending: Promise<AppendResult>[] = [];
 
   constructor(
-    private readonly store: SqliteEventStore,
+    private readonly store: Pick<EventStore, 'append'>,
     private readonly codec: SealingEventCodec,
   ) {}
 

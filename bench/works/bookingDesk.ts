@@ -1,7 +1,7 @@
+import type { EventStore } from '../../src/application/ports/eventStore.ts';
 import { addDays, type LocalDate } from '../../src/domain/kernel/localDate.ts';
 import { asInstant } from '../../src/domain/kernel/parisTime.ts';
 import { uuids } from '../../src/infrastructure/uuids.ts';
-import { verifyHistory } from '../../src/infrastructure/verifyHistory.ts';
 import { byCallers, perSecond } from '../rounds.ts';
 import {
   activityOf,
@@ -37,7 +37,6 @@ export class BookingDesk {
   private books = 0;
 
   private constructor(
-    private readonly directory: string,
     private readonly town: BenchTown,
     private readonly open: OpenTown,
   ) {
@@ -48,16 +47,20 @@ export class BookingDesk {
     );
   }
 
-  /** A town where so many children may go to every session. */
-  static async open(directory: string, children: number): Promise<BookingDesk> {
+  /** A town where so many children may go to every session; its log in the directory unless it is `elsewhere`. */
+  static async open(
+    directory: string,
+    children: number,
+    elsewhere?: EventStore,
+  ): Promise<BookingDesk> {
     const activities = Array.from({ length: activityCount + 1 }, (_, index) =>
       activityOf(`jour-${index}`, 'meal', 'Cantine', dailyTerms(placesForAll, 'staff')),
     );
     const enrolled = activities.map(({ activityId }) => activityId);
     const town = { activities, families: familiesWith(children, () => enrolled) };
-    const open = openTown(directory);
+    const open = openTown(directory, elsewhere);
     await open.writer.openTown(town);
-    return new BookingDesk(directory, town, open);
+    return new BookingDesk(town, open);
   }
 
   /** Commands a second, each in the session after the last one's: a thousand streams. */
@@ -102,7 +105,7 @@ export class BookingDesk {
 
   /** Reads everything again: throws when a chain is broken or a note stands in clear. */
   async verify(): Promise<{ readonly events: number; readonly streams: number }> {
-    const { events, streams, faults } = await verifyHistory(this.directory);
+    const { events, streams, faults } = await this.open.verify();
     if (faults.length > 0) throw new Error('a hash chain is broken');
     for await (const records of this.open.services.events.readAll())
       for (const { type, data } of records)

@@ -1,14 +1,17 @@
 import { expect } from 'chai';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { checkOutcome, missedGoals } from '../../bench/check.ts';
 import { ratioTo, valueOf, type Figure, type WorkReport } from '../../bench/figures.ts';
 import { parseOptions, workNames } from '../../bench/options.ts';
-import type { resultOf } from '../../bench/results.ts';
-import { writeResult } from '../../bench/results.ts';
+import { resultOf, writeResult } from '../../bench/results.ts';
 import { byCallers, inTurns, median, quantile } from '../../bench/rounds.ts';
 import { formatRatio, formatValue, layOut, reportTable } from '../../bench/table.ts';
+import { verifyChains } from '../../bench/town/verifyChains.ts';
+import { getMongoServer, openBenchMongo } from '../../bench/works/mongoServer.ts';
+import { MemoryEventStore } from '../../src/infrastructure/memory/memoryEventStore.ts';
 
 const bookings = (changed: Partial<Figure> = {}): Figure => ({
   name: 'bookings',
@@ -103,6 +106,19 @@ describe('The benchmarks’ harness', () => {
       ]);
     });
 
+    it('accepts a figure for want of a server, unless it is required, and says so', () => {
+      const missing = { ...report(), notMeasured: [{ name: 'projections', howTo: 'build it' }] };
+      expect(missedGoals([missing], lenient)).to.deep.equal([]);
+      expect(missedGoals([missing], { requirePeer: true })).to.deep.equal([
+        'commands: projections: not measured',
+      ]);
+      expect(reportTable(missing)).to.include(
+        '« projections » not measured, for want of a server: build it',
+      );
+      expect(resultOf(missing, new Date(0)).notMeasured).to.deep.equal(missing.notMeasured);
+      expect(resultOf(report(), new Date(0))).to.not.have.property('notMeasured');
+    });
+
     it('accepts the limit that was measured where a goal is out of reach, and says so', () => {
       const slow = bookings({ goals: [{ kind: 'ofFloor', atLeast: 0.8, accepted: 0.4 }] });
       const { exitCode, lines } = checkOutcome([report(slow)], lenient);
@@ -191,6 +207,31 @@ describe('The benchmarks’ harness', () => {
       });
       for (const secret of [hostname(), `"${userInfo().username}"`, process.cwd(), folder])
         expect(text).to.not.include(secret);
+    });
+  });
+
+  describe('the distributed stores', () => {
+    it('are left out, with what to run, where neither a binary nor a server is there', async () => {
+      expect(await openBenchMongo('', join(tmpdir(), 'no-such-binary'))).to.equal(undefined);
+      expect(getMongoServer)
+        .to.include('test/support/ferretdb/build.sh')
+        .and.include('MONGODB_URL');
+    });
+
+    it('have every hash chain of the town followed, and no other stream', async () => {
+      const store = new MemoryEventStore();
+      const append = (stream: string) =>
+        store.append(
+          stream,
+          [{ id: randomUUID(), type: 'Said', data: '{}', metadata: '{"hash":"no"}' }],
+          'no-stream',
+        );
+      await append('bare-reservation-1');
+      expect(await verifyChains(store)).to.deep.equal({ streams: 0, events: 0, faults: [] });
+      await append('reservation-1');
+      const { events, faults } = await verifyChains(store);
+      expect(events).to.equal(1);
+      expect(faults).to.deep.equal(['reservation-1@0: altered']);
     });
   });
 

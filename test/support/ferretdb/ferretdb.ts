@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const binary = fileURLToPath(new URL('bin/ferretdb', import.meta.url));
+const built = fileURLToPath(new URL('bin/ferretdb', import.meta.url));
 
-/** Made by build.sh. */
-export const ferretdbIsBuilt = (): boolean => existsSync(binary);
+/** Made by build.sh. A bundle stands elsewhere than this file, and tells where the binary is. */
+export const ferretdbIsBuilt = (binary = built): boolean => existsSync(binary);
 
 export interface Ferretdb {
   /** `mongodb://127.0.0.1:PORT/` */
@@ -22,15 +22,15 @@ export interface Ferretdb {
 }
 
 /** Starts a server on a free port of 127.0.0.1, with its files in a directory of its own. It ends with this process. */
-export async function startFerretdb(): Promise<Ferretdb> {
+export async function startFerretdb(binary = built): Promise<Ferretdb> {
   const directory = mkdtempSync(join(tmpdir(), 'portail-ferretdb-'));
-  let running = await launch(directory, '127.0.0.1:0');
+  let running = await launch(binary, directory, '127.0.0.1:0');
   const { url } = running;
   return {
     url,
     kill: async () => running.end('SIGKILL'),
     async start() {
-      running = await launch(directory, new URL(url).host);
+      running = await launch(binary, directory, new URL(url).host);
     },
     async stop() {
       await running.end('SIGTERM');
@@ -39,7 +39,7 @@ export async function startFerretdb(): Promise<Ferretdb> {
   };
 }
 
-async function launch(directory: string, listen: string) {
+async function launch(binary: string, directory: string, listen: string) {
   const child = spawn(binary, ['-dir', directory, '-listen', listen], {
     // Its standard input closes with this process, however that ends; the server then ends too.
     stdio: ['pipe', 'pipe', 'pipe'],
