@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from './application/ports/clock.ts';
 import type { Logger } from './application/ports/logger.ts';
+import { projectionsBehind } from './application/projections/eventsBehind.ts';
 import type { Services } from './application/services.ts';
 import type { TownCalendar } from './domain/kernel/townCalendar.ts';
 import type { Configuration } from './infrastructure/config/configuration.ts';
@@ -13,10 +14,12 @@ import { createContainer, servicesOf, type OpenStores } from './infrastructure/c
 import { openDistributedStores } from './infrastructure/distributed/distributedStores.ts';
 import { openEmbeddedStores } from './infrastructure/embeddedStores.ts';
 import { createLogger } from './infrastructure/logging.ts';
+import { PrometheusMetrics } from './infrastructure/metrics/prometheusMetrics.ts';
 import { systemClock } from './infrastructure/systemClock.ts';
 import { uuids } from './infrastructure/uuids.ts';
 import { createHardServer } from './interfaces/http/hardenServer.ts';
 import { createHttpApi } from './interfaces/http/httpApi.ts';
+import { requestMetrics } from './interfaces/http/requestMetrics.ts';
 import { becomesReady } from './interfaces/http/readiness.ts';
 import { loadAssets } from './interfaces/web/assets.ts';
 import type { TownIdentity } from './interfaces/web/townIdentity.ts';
@@ -59,7 +62,15 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   // First, since it refuses a town whose logo or colours don't do: no store was opened then.
   const assets = loadAssets({ town });
   const stores = await openStores(configuration, log);
-  const services = servicesOf(createContainer({ ...stores, calendar, log, clock, ids: uuids }));
+  const { metricsToken: token } = configuration;
+  const metrics =
+    token === undefined
+      ? undefined
+      : new PrometheusMetrics({ projections: async () => projectionsBehind(services) });
+  const services: Services = servicesOf(
+    createContainer({ ...stores, calendar, log, clock, ids: uuids, ...(metrics && { metrics }) }),
+  );
+  if (metrics) stores.onCommitted?.((appends, seconds) => metrics.committed(appends, seconds));
   stores.onNoticed?.((stream, revision) => services.handler.noticed(stream, revision));
 
   const publicUrl = configuration.publicUrl ?? `http://localhost:${configuration.port}`;
@@ -78,6 +89,7 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   // Express would otherwise show the stack of an error that nothing else answers.
   app.set('env', 'production');
   app.use(securityHeaders(secure));
+  if (metrics && token !== undefined) app.use(requestMetrics({ metrics, token, ids: uuids }));
   app.use(createHttpApi(services, { secure, shell: publicShell(context) }));
   app.use(webRouter(context, publicUrl, demonstration?.(context)));
   const server = createHardServer(app);

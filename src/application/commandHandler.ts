@@ -2,8 +2,10 @@ import type { DomainEvent } from '../domain/kernel/decider.ts';
 import type { Decision, Rejection } from '../domain/kernel/rejection.ts';
 import { streamOf, type Aggregate } from './aggregate.ts';
 import type { CommandContext } from './commandContext.ts';
+import { measureCommand } from './commandMetrics.ts';
 import type { EventCodec } from './ports/eventCodec.ts';
 import type { EventStore, Position, Revision } from './ports/eventStore.ts';
+import { noMetrics, type Metrics } from './ports/metrics.ts';
 import { StreamLane, type Lane, type LaneSurroundings } from './streamLane.ts';
 
 /** The command took effect, now or when it first came (`repeated`). */
@@ -47,6 +49,8 @@ export interface CommandHandlerOptions {
   readonly maxAttempts?: number;
   /** Told after each append, so that the read side looks at once. */
   readonly onAppended?: () => void;
+  /** Told how each command ends; nobody unless given. */
+  readonly metrics?: Metrics;
   /**
    * Where several processes write: whether what they append to a stream is told here (`noticed`) now. A stream that is
    * not is read again each time it is loaded. All streams are unless told: this process alone writes.
@@ -65,10 +69,12 @@ export class CommandHandler {
   private earlier = new Map<string, Lane>();
   private readonly recentAtMost: number;
   private readonly surroundings: LaneSurroundings;
+  private readonly metrics: Metrics;
 
   constructor(store: EventStore, codec: EventCodec, options: CommandHandlerOptions = {}) {
     const { cachedStreams = 20_000, maxAttempts = 10, onAppended = () => {} } = options;
-    const { isFollowed = () => true } = options;
+    const { isFollowed = () => true, metrics = noMetrics } = options;
+    this.metrics = metrics;
     this.recentAtMost = cachedStreams / 2;
     this.surroundings = { store, codec, maxAttempts, onAppended, isFollowed };
   }
@@ -84,7 +90,9 @@ export class CommandHandler {
     decide: (state: S) => Decision<E>,
     options: CommandOptions = {},
   ): Promise<CommandResult<S, E>> {
-    return this.lane(aggregate, id).run(context, decide, options);
+    const running = this.lane(aggregate, id).run(context, decide, options);
+    if (this.metrics !== noMetrics) measureCommand(this.metrics, aggregate.category, running);
+    return running;
   }
 
   /** The aggregate as last stored. */

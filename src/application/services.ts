@@ -18,6 +18,7 @@ import type { ReservationCommands } from './reservation/reservationCommands.ts';
 import type { SessionsQuery } from './reservation/sessionsQuery.ts';
 import type { Submissions } from './reservation/submission.ts';
 import type { ValidationQueueQuery } from './reservation/validationQueueQuery.ts';
+import type { StoreProbes } from './storeProbes.ts';
 
 /** Everything that the web portal, the HTTP API and the command line may call. */
 export interface Services {
@@ -27,6 +28,8 @@ export interface Services {
   readonly tokens: SignedTokens;
   readonly events: EventStore;
   readonly readSide: ReadSide;
+  /** Absent: only the events and the read side are asked whether they answer. */
+  readonly probes?: StoreProbes;
   readonly handler: CommandHandler;
   readonly familyCommands: FamilyCommands;
   readonly childCommands: ChildCommands;

@@ -12,6 +12,7 @@ import type { EventStore, Revision } from '../application/ports/eventStore.ts';
 import type { Ids } from '../application/ports/ids.ts';
 import type { KeyVault } from '../application/ports/keyVault.ts';
 import type { Logger } from '../application/ports/logger.ts';
+import type { Metrics } from '../application/ports/metrics.ts';
 import type { ReadModelStore } from '../application/ports/readModelStore.ts';
 import type { ReadSide } from '../application/ports/readSide.ts';
 import type { SignedTokens } from '../application/ports/signedTokens.ts';
@@ -22,9 +23,12 @@ import { ReservationCommands } from '../application/reservation/reservationComma
 import { SessionsQuery } from '../application/reservation/sessionsQuery.ts';
 import { Submissions } from '../application/reservation/submission.ts';
 import { ValidationQueueQuery } from '../application/reservation/validationQueueQuery.ts';
+import { rememberedRebuilds } from '../application/projections/rememberedRebuilds.ts';
 import type { Services } from '../application/services.ts';
+import { storeProbes } from '../application/storeProbes.ts';
 import type { TownCalendar } from '../domain/kernel/townCalendar.ts';
 import { SealingEventCodec } from './events/eventCodec.ts';
+import { measuredEventStore } from './metrics/measuredEventStore.ts';
 
 /** What differs between one machine and many, between production and tests: everything else follows from it. */
 export interface Adapters {
@@ -41,6 +45,8 @@ export interface Adapters {
   readonly onAppended: () => void;
   /** Whether what other processes append to a stream is noticed; absent where this process alone writes. */
   readonly isFollowed?: (stream: string) => boolean;
+  /** Absent where nobody asks for measures. */
+  readonly metrics?: Metrics;
 }
 
 /** The stores of a portal, open. */
@@ -50,6 +56,8 @@ export type OpenStores = Pick<
 > & {
   /** Says whom to tell what other processes appended; absent where this process alone writes. */
   onNoticed?(tell: (stream: string, revision: Revision) => void): void;
+  /** Says whom to tell of each transaction: how many appends it held, how many seconds it took. */
+  onCommitted?(tell: (appends: number, seconds: number) => void): void;
   /** Runs what one process does at a time, whenever this one may, until `signal` aborts. */
   alone(name: string, hold: (signal: AbortSignal) => Promise<void>): { stop(): Promise<void> };
   /** Stops the projections, then closes the stores. */
@@ -70,12 +78,15 @@ export function createContainer(adapters: Adapters): Container {
 }
 
 function bindWriteSide(container: Container): void {
-  const { ids, events, calendar, onAppended, isFollowed } = container.get<Adapters>(ADAPTERS);
+  const { metrics, ...adapters } = container.get<Adapters>(ADAPTERS);
+  const { ids, calendar, onAppended, isFollowed } = adapters;
+  const events = metrics ? measuredEventStore(adapters.events, metrics) : adapters.events;
   container.bind(CommandHandler).toDynamicValue(
     (c) =>
       new CommandHandler(events, c.get<SealingEventCodec>(CODEC), {
         onAppended,
         ...(isFollowed && { isFollowed }),
+        ...(metrics && { metrics }),
       }),
   );
   container
@@ -164,14 +175,16 @@ function bindReadSide(container: Container): void {
 
 /** What the interfaces may call. */
 export function servicesOf(container: Container): Services {
-  const { clock, ids, log, tokens, events, readSide } = container.get<Adapters>(ADAPTERS);
+  const adapters = container.get<Adapters>(ADAPTERS);
+  const { clock, ids, log, tokens, events, readSide, readModels, vault } = adapters;
   return {
     clock,
     ids,
     log,
     tokens,
     events,
-    readSide,
+    readSide: rememberedRebuilds(readSide, clock),
+    probes: storeProbes({ events, readModels, vault }),
     handler: container.get(CommandHandler),
     familyCommands: container.get(FamilyCommands),
     childCommands: container.get(ChildCommands),

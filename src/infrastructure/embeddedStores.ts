@@ -20,9 +20,11 @@ export async function openEmbeddedStores(
   // processes of their own. keys.db is written by this thread, read-models.db by the worker that the host starts, and
   // both end before `events` gives the lock back. Nothing else in src writes either without that lock: `portail verify`
   // reads, `portail accept` takes it.
+  let committed: (appends: number, seconds: number) => void = () => undefined;
   const history = await openHistory({
     directory,
     masterKey,
+    onCommit: ({ jobs, seconds }) => committed(jobs, seconds),
     onTrouble(error) {
       const name = error instanceof Error ? error.name : 'unknown';
       log.warn({ error: name }, 'the end of the log was not noted');
@@ -48,6 +50,9 @@ export async function openEmbeddedStores(
       onAppended: () => {
         host.notify();
         history.appended();
+      },
+      onCommitted(tell) {
+        committed = tell;
       },
       alone(_name, hold) {
         const stopping = new AbortController();

@@ -95,11 +95,11 @@ describe('who may see and do what in the browser', function () {
         [
           '/agents/validation',
           '/agents/seances',
-          '/agents/lectures',
+          '/agents/etat',
           `/agents/seances/cantine/${day}/fermeture`,
         ],
       ],
-      [agent, ['/reservations', '/reservations/recus/x', '/agents/lectures']],
+      [agent, ['/reservations', '/reservations/recus/x', '/agents/etat']],
       [supervisor, ['/reservations']],
     ];
     for (const [who, paths] of visits) {

@@ -125,7 +125,12 @@ const ways: readonly Way[] = [
     who: agent,
     come: at('/agents/seances/cantine/2026-11-24/fermeture'),
   },
-  { name: 'the readings', who: supervisor, come: at('/agents/lectures') },
+  { name: 'the state of the portal', who: supervisor, come: at('/agents/etat') },
+  {
+    name: 'the rebuild of a reading',
+    who: supervisor,
+    come: at('/agents/etat/lectures/agenda/reconstruction'),
+  },
 ];
 
 describe('accessibility of every page', function () {

@@ -23,9 +23,10 @@ import {
   personalDataTitle,
 } from '../../src/interfaces/web/pages/personalDataPage.tsx';
 import {
-  ProjectionsPage,
-  projectionsTitle,
-} from '../../src/interfaces/web/pages/projectionsPage.tsx';
+  PortalStatePage,
+  portalStateTitle,
+} from '../../src/interfaces/web/pages/portalStatePage.tsx';
+import { RebuildPage, rebuildTitle } from '../../src/interfaces/web/pages/rebuildPage.tsx';
 import { ReceiptPage, receiptTitle } from '../../src/interfaces/web/pages/receiptPage.tsx';
 import { SessionsPage, sessionsTitle } from '../../src/interfaces/web/pages/sessionsPage.tsx';
 import {
@@ -114,9 +115,17 @@ export function samplePages(assets: AssetUrls): Readonly<Record<string, string>>
       frame('staff', closeSessionTitle(closeSessionView), 'seances'),
       <CloseSessionPage {...closeSessionView} />,
     ),
-    projections: renderPage(
-      frame('staff', projectionsTitle, 'lectures'),
-      <ProjectionsPage {...views.projectionsView} />,
+    'portal-state': renderPage(
+      frame('staff', portalStateTitle, 'etat'),
+      <PortalStatePage {...views.portalStateView} />,
+    ),
+    'portal-state-away': renderPage(
+      frame('staff', portalStateTitle, 'etat'),
+      <PortalStatePage {...views.storesAwayView} />,
+    ),
+    rebuild: renderPage(
+      frame('staff', rebuildTitle(views.rebuildView), 'etat'),
+      <RebuildPage {...views.rebuildView} />,
     ),
     'sign-in': renderPage(
       frame('public', signInChoiceTitle),

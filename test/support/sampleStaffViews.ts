@@ -1,6 +1,8 @@
 import { asInstant, asLocalTime } from '../../src/domain/kernel/parisTime.ts';
 import type { CloseSessionView } from '../../src/interfaces/web/pages/closeSessionPage.tsx';
-import type { ProjectionsView } from '../../src/interfaces/web/pages/projectionsPage.tsx';
+import type { PortalStateView } from '../../src/interfaces/web/pages/portalStatePage.tsx';
+import type { RebuildView } from '../../src/interfaces/web/pages/rebuildPage.tsx';
+import { rebuildHref, storeRows } from '../../src/interfaces/web/views/portalStateView.ts';
 import type { SessionsView } from '../../src/interfaces/web/pages/sessionsPage.tsx';
 import type {
   ValidationCase,
@@ -172,33 +174,59 @@ export const closeSessionView: CloseSessionView = {
   faults: [],
 };
 
-export const projectionsView: ProjectionsView = {
+export const portalStateView: PortalStateView = {
   now,
+  stores: storeRows({ events: true, readModels: true, keys: true }),
   rows: [
     {
       name: 'agenda',
       label: 'L’agenda des enfants',
       state: 'live',
-      position: '104233',
       lag: 0,
       since: asInstant('2026-11-16T07:00:00Z'),
+      rebuildAsked: asInstant('2026-11-16T06:58:00Z'),
+      rebuildHref: rebuildHref('agenda'),
     },
     {
       name: 'occupancy',
       label: 'Les places de chaque séance',
       state: 'catchingUp',
-      position: '98001',
-      lag: 6232,
+      lag: 12,
       since: asInstant('2026-11-16T16:58:00Z'),
+      rebuildHref: rebuildHref('occupancy'),
+    },
+    {
+      name: 'dossiers',
+      label: 'Les dossiers des familles',
+      state: 'rebuilding',
+      lag: undefined,
+      rebuildHref: rebuildHref('dossiers'),
     },
     {
       name: 'validation_queue',
       label: 'Les réservations à valider',
       state: 'stopped',
-      position: '98001',
-      lag: 6232,
+      lag: 1_000,
+      more: true,
       since: asInstant('2026-11-16T16:58:00Z'),
-      fault: 'ReservationPromoted\u00a0: champ «\u00a0to\u00a0» inconnu',
+      fault:
+        'ProjectionFailure: validation_queue failed at ReservationPromoted, position 98002: TypeError',
+      rebuildHref: rebuildHref('validation_queue'),
     },
   ],
+  notice: { tone: 'done', title: 'Reconstruction demandée\u00a0: Les dossiers des familles' },
+};
+
+/** While the servers of the read models and of the keys are away. */
+export const storesAwayView: PortalStateView = {
+  now,
+  stores: storeRows({ events: true, readModels: false, keys: false }),
+  rows: undefined,
+};
+
+export const rebuildView: RebuildView = {
+  name: 'agenda',
+  label: 'L’agenda des enfants',
+  form: { action: rebuildHref('agenda'), csrf: 'jeton' },
+  backHref: '/agents/etat',
 };

@@ -22,7 +22,7 @@ export const signInChoiceView: SignInChoiceView = {
       role: 'agent',
       detail: 'Valide les réservations, ferme une séance',
     },
-    { id: 'c', name: 'Encadrement', role: 'supervisor', detail: 'Voit aussi l’état des lectures' },
+    { id: 'c', name: 'Encadrement', role: 'supervisor', detail: 'Voit aussi l’état du portail' },
   ],
   form: { action: '/demo/connexion', csrf: 'jeton' },
 };

@@ -5,7 +5,9 @@ import type { Clock } from '../../src/application/ports/clock.ts';
 import type { EventStore } from '../../src/application/ports/eventStore.ts';
 import type { Logger } from '../../src/application/ports/logger.ts';
 import type { Principal } from '../../src/application/principal.ts';
+import { rememberedRebuilds } from '../../src/application/projections/rememberedRebuilds.ts';
 import type { Services } from '../../src/application/services.ts';
+import { storeProbes, type StoreProbes } from '../../src/application/storeProbes.ts';
 import { addHours, instantOf, type Instant } from '../../src/domain/kernel/parisTime.ts';
 import type { TownCalendar } from '../../src/domain/kernel/townCalendar.ts';
 import { createContainer, servicesOf } from '../../src/infrastructure/container.ts';
@@ -58,6 +60,10 @@ export interface TestPortalOptions extends Partial<HttpApiOptions> {
   readonly around?: (store: EventStore) => EventStore;
   /** Adds to the app what comes after the API: the web portal's routes. */
   readonly mount?: (app: Express, services: Services) => void;
+  /** Adds to the app what comes before the API. */
+  readonly mountFirst?: (app: Express, services: Services) => void;
+  /** Stands before the probes of the stores: stores that don't answer. */
+  readonly probing?: (probes: StoreProbes) => StoreProbes;
 }
 
 export interface TestPortal {
@@ -87,7 +93,7 @@ export async function startTestPortal(options: TestPortalOptions = {}): Promise<
   const readSide = inProcessReadSide(memory, readModels, () => clock.now());
   const vault = new MemoryKeyVault();
   const tokens = new HmacTokens(new Uint8Array(32).fill(42));
-  const services = servicesOf(
+  const bare = servicesOf(
     createContainer({
       clock,
       ids: uuids,
@@ -102,9 +108,17 @@ export async function startTestPortal(options: TestPortalOptions = {}): Promise<
     }),
   );
 
+  const probes = storeProbes({ events, readModels, vault });
+  const services: Services = {
+    ...bare,
+    readSide: rememberedRebuilds(readSide, clock),
+    probes: options.probing?.(probes) ?? probes,
+  };
+
   const { secure = false } = options;
   const app = express();
   app.disable('x-powered-by');
+  options.mountFirst?.(app, services);
   app.use(createHttpApi(services, { ...options, secure }));
   mount?.(app, services);
   const server = createHardServer(app);

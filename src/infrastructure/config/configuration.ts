@@ -84,6 +84,12 @@ class Environment {
   })
   PORTAIL_MONGODB_URL?: string;
 
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9._~+/=-]{16,}$/, {
+    message: 'indiquez un jeton de 16 caractères au moins (openssl rand -hex 32)',
+  })
+  PORTAIL_METRICS_TOKEN?: string;
+
   @IsIn(logLevels, { message: `choisissez parmi ${logLevels.join(', ')}` })
   PORTAIL_LOG_LEVEL: LogLevel = 'info';
 }
@@ -101,6 +107,8 @@ export interface Configuration {
   readonly town: Town;
   /** Where families reach the portal; https makes cookies secure. */
   readonly publicUrl?: string;
+  /** Who carries it may read `/metrics`; nobody without it. */
+  readonly metricsToken?: string;
   readonly logLevel: LogLevel;
 }
 
@@ -179,7 +187,7 @@ export function readConfiguration(
       faults.push(`PORTAIL_TOWN\u00a0: ${fault}`);
   const stores = attempt('PORTAIL_EVENTS', faults, () => storesOf(environment));
   if (faults.length > 0 || !key || !town || !stores) throw new ConfigurationError(faults);
-  const { PORTAIL_PUBLIC_URL: publicUrl } = environment;
+  const { PORTAIL_PUBLIC_URL: publicUrl, PORTAIL_METRICS_TOKEN: metricsToken } = environment;
   return {
     host: environment.PORTAIL_HOST,
     port: environment.PORTAIL_PORT,
@@ -189,6 +197,7 @@ export function readConfiguration(
     town,
     logLevel: environment.PORTAIL_LOG_LEVEL,
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(metricsToken === undefined ? {} : { metricsToken }),
   };
 }
 

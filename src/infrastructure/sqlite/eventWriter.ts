@@ -6,7 +6,7 @@ import type {
 } from '../../application/ports/eventStore.ts';
 import { asStoreError, isSqliteError } from './dataFileErrors.ts';
 import { EventAppender } from './eventAppender.ts';
-import { GroupCommit, type SharedTransaction } from './groupCommit.ts';
+import { GroupCommit, type Commit, type SharedTransaction } from './groupCommit.ts';
 import { IdleWork } from './idleWork.ts';
 import type { StreamIndex } from './streamIndex.ts';
 
@@ -19,7 +19,7 @@ const QUIET = 200;
 
 export interface EventWriterOptions {
   /** After each commit. */
-  readonly onCommit: () => void;
+  readonly onCommit: (commit: Commit) => void;
   /** What fails beside any append, in quiet moments. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -46,9 +46,9 @@ export class EventWriter implements SharedTransaction {
       rollback: database.prepare('ROLLBACK'),
     };
     this.idle = new IdleWork(() => this.tidy(), QUIET);
-    this.commits = new GroupCommit(this, () => {
+    this.commits = new GroupCommit(this, (commit) => {
       this.idle.touch();
-      options.onCommit();
+      options.onCommit(commit);
     });
     if (index.size > 0) this.idle.touch();
   }

@@ -13,6 +13,13 @@ export interface SharedTransaction {
   explain(error: unknown): unknown;
 }
 
+/** A transaction that became durable. */
+export interface Commit {
+  /** Jobs that shared it. */
+  readonly jobs: number;
+  readonly seconds: number;
+}
+
 /** Bounds of one transaction: jobs, and UTF-16 units that they write. */
 const MAX_JOBS = 512;
 const MAX_SIZE = 8_000_000;
@@ -27,7 +34,7 @@ export class GroupCommit {
 
   constructor(
     private readonly transaction: SharedTransaction,
-    private readonly committed: () => void,
+    private readonly committed: (commit: Commit) => void,
   ) {}
 
   /** Runs `work` in the next transaction and resolves with its answer once that is durable. */
@@ -55,6 +62,7 @@ export class GroupCommit {
   private flush(): void {
     const batch = this.takeBatch();
     if (this.queue.length > 0) this.schedule();
+    const start = performance.now();
     try {
       this.transaction.begin();
       for (const job of batch) job.work(this.transaction);
@@ -65,8 +73,9 @@ export class GroupCommit {
       for (const job of batch) job.fail(told);
       return;
     }
+    const seconds = (performance.now() - start) / 1_000;
     for (const job of batch) job.settle();
-    this.committed();
+    this.committed({ jobs: batch.length, seconds });
   }
 
   private takeBatch(): Job[] {

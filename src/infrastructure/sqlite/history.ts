@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MasterKey } from '../crypto/masterKey.ts';
 import { DataFileRefusedError } from './dataFileErrors.ts';
 import { directoryNamedIn, eventsFileOf, nameDirectory } from './eventsFile.ts';
+import type { Commit } from './groupCommit.ts';
 import { IdleWork } from './idleWork.ts';
 import { keysFileOf, readKeysFile } from './keysFile.ts';
 import { anchorFault, anchorOf } from './logAnchor.ts';
@@ -16,6 +17,8 @@ export interface HistoryOptions {
   readonly masterKey: MasterKey;
   /** What fails in quiet moments. */
   readonly onTrouble: (error: unknown) => void;
+  /** Told of each transaction of the log, once it is durable. */
+  readonly onCommit?: (commit: Commit) => void;
   /** Milliseconds without an append before the end of the log is noted in the vault; 1,000 unless told. */
   readonly quiet?: number;
   /** The operator knows that the log ends before what was noted of it: a backup that is older. */
@@ -39,8 +42,12 @@ export interface History {
  * changed. Throws DataDirectoryInUseError, DataFileRefusedError, WrongMasterKeyError.
  */
 export async function openHistory(options: HistoryOptions): Promise<History> {
-  const { directory, masterKey } = options;
-  const events = openSqliteEventStore({ directory, mode: 'write' });
+  const { directory, masterKey, onCommit } = options;
+  const events = openSqliteEventStore({
+    directory,
+    mode: 'write',
+    ...(onCommit && { onCommit }),
+  });
   let vault: SqliteKeyVault | undefined;
   try {
     const isNew = (await events.head()) === undefined;

@@ -21,6 +21,7 @@ import { asStoreError } from './dataFileErrors.ts';
 import { BATCH, EventLog } from './eventLog.ts';
 import { makeDataDirectory, makeEventsFile, openEventsFile } from './eventsFile.ts';
 import { EventWriter } from './eventWriter.ts';
+import type { Commit } from './groupCommit.ts';
 import { StreamIndex } from './streamIndex.ts';
 
 /** Milliseconds. */
@@ -32,6 +33,8 @@ export interface SqliteEventStoreOptions {
   readonly mode: 'write' | 'read';
   /** What fails in quiet moments, beside any call; a process warning by default. */
   readonly onTrouble?: (error: unknown) => void;
+  /** Told of each transaction, once it is durable. */
+  readonly onCommit?: (commit: Commit) => void;
   /** Milliseconds after which a reader looks again without having been poked; 100 by default. */
   readonly patience?: number;
 }
@@ -41,13 +44,13 @@ export interface SqliteEventStoreOptions {
  * Throws DataDirectoryInUseError, DataFileRefusedError.
  */
 export function openSqliteEventStore(options: SqliteEventStoreOptions): SqliteEventStore {
-  const { directory, mode, onTrouble = warn, patience = PATIENCE } = options;
+  const { directory, mode, onTrouble = warn, onCommit, patience = PATIENCE } = options;
   if (mode === 'read') return new SqliteEventStore(openEventsFile(directory, mode), { patience });
   makeDataDirectory(directory);
   const lock = lockDataDirectory(directory);
   try {
     makeEventsFile(directory);
-    return new SqliteEventStore(openEventsFile(directory, mode), { lock, onTrouble });
+    return new SqliteEventStore(openEventsFile(directory, mode), { lock, onTrouble, onCommit });
   } catch (error) {
     lock.release();
     throw error;
@@ -61,6 +64,7 @@ interface Reading {
 interface Writing {
   readonly lock: DataDirectoryLock;
   readonly onTrouble: (error: unknown) => void;
+  readonly onCommit?: ((commit: Commit) => void) | undefined;
 }
 
 export class SqliteEventStore implements EventStore {
@@ -86,9 +90,13 @@ export class SqliteEventStore implements EventStore {
       throw asStoreError(database.name, error);
     }
     if ('patience' in role) return;
+    const { onTrouble, onCommit } = role;
     this.writer = new EventWriter(database, this.streams, {
-      onTrouble: role.onTrouble,
-      onCommit: () => this.bell.ring(),
+      onTrouble,
+      onCommit: (commit) => {
+        this.bell.ring();
+        onCommit?.(commit);
+      },
     });
   }
 

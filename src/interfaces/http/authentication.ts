@@ -16,6 +16,9 @@ export interface SignedInRequest {
 
 const challenge = { headers: { 'WWW-Authenticate': 'Bearer realm="portail"' } };
 const bearer = /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i;
+/** The token of `Authorization: Bearer`, if there is one. */
+export const bearerTokenIn = (authorization: string | undefined): string | undefined =>
+  bearer.exec(authorization ?? '')?.[1];
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
@@ -31,7 +34,7 @@ export function authenticate(
   const token =
     authorization === undefined
       ? sessionTokenIn(req.headers.cookie, cookieName)
-      : bearer.exec(authorization)?.[1];
+      : bearerTokenIn(authorization);
   const principal = token === undefined ? undefined : tokens.verify(token, now);
   if (!principal) return refuse('ACCESS.SIGN_IN', {}, challenge);
   const byCookie = authorization === undefined;

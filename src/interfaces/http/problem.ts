@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
 import { describeRejection } from '../rejections.ts';
-import type { FieldFault, Refusal } from './refusal.ts';
+import type { FieldFault, MissingPart, Refusal } from './refusal.ts';
 import { send } from './replies.ts';
 
 /** A refusal over HTTP (RFC 9457). */
@@ -16,7 +16,7 @@ export interface Problem {
   readonly instance?: string;
   readonly code: string;
   readonly errors?: readonly FieldFault[];
-  readonly missing?: readonly string[];
+  readonly missing?: readonly MissingPart[];
 }
 
 export const problemTypePath = '/problemes';

@@ -11,12 +11,22 @@ export interface FieldFault {
   readonly message: string;
 }
 
+/** A part of the portal that doesn't answer or doesn't follow. */
+export interface MissingPart {
+  /** Stable: a program reads it. */
+  readonly code: 'events' | 'readModels' | 'keys' | 'projections';
+  /** In French, for the person who is called. */
+  readonly title: string;
+  /** Names of the projections concerned. */
+  readonly projections?: readonly string[];
+}
+
 /** A rejection, with what an HTTP answer may add to it. */
 export interface Refusal extends Rejection {
   readonly errors?: readonly FieldFault[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Parts of the portal that don't answer. */
-  readonly missing?: readonly string[];
+  readonly missing?: readonly MissingPart[];
 }
 
 /** Refuses with a code that has words. */

@@ -10,6 +10,7 @@ import { StoreUnavailableError } from '../../application/ports/eventStore.ts';
 import { traceOf } from '../http/technicalFaults.ts';
 import type { MessageKind } from './pages/messagePage.tsx';
 import { familyRoutes } from './routes/familyRoutes.ts';
+import { portalStateRoutes } from './routes/portalStateRoutes.ts';
 import { sendMessage, sendPublicMessage } from './routes/respond.ts';
 import { siteRoutes } from './routes/siteRoutes.ts';
 import { staffRoutes } from './routes/staffRoutes.ts';
@@ -86,6 +87,7 @@ export function webRouter(context: WebContext, publicUrl: string, extra?: Router
   router.use(submissionRoutes(context));
   router.use(validationRoutes(context));
   router.use(staffRoutes(context));
+  router.use(portalStateRoutes(context));
   router.use((request, response) => sendMessage(context, request, response, 'notFound'));
   router.use(failed(context));
   return router;

@@ -70,6 +70,19 @@ describe('the configuration', () => {
     expect(refused({ PORTAIL_EVENTS: 'kafka' })[0]).to.include('choisissez sqlite');
   });
 
+  it('takes a token for the metrics, long enough not to be guessed', () => {
+    const variables = { ...key, PORTAIL_TOWN: townFile({}) };
+    expect(readConfiguration(variables).metricsToken).to.equal(undefined);
+    const PORTAIL_METRICS_TOKEN = '0123456789abcdef';
+    expect(readConfiguration({ ...variables, PORTAIL_METRICS_TOKEN }).metricsToken).to.equal(
+      PORTAIL_METRICS_TOKEN,
+    );
+    for (const token of ['court', `${PORTAIL_METRICS_TOKEN} `])
+      expect(faultsOf({ ...variables, PORTAIL_METRICS_TOKEN: token })[1]).to.match(
+        /^PORTAIL_METRICS_TOKEN\u00a0: indiquez un jeton/,
+      );
+  });
+
   it('is refused with colours and a logo that can’t be shown, beside every other fault', () => {
     const town = townFile({
       brandColour: '#ffee88',

@@ -71,7 +71,9 @@ describe('running the portal', () => {
       const { status, body, headers } = await api.get('/ready');
       expect(status).to.equal(503);
       expect(headers.get('retry-after')).to.equal('5');
-      expect(body).to.deep.include({ missing: ['event store'] });
+      expect(body).to.deep.include({
+        missing: [{ code: 'events', title: 'Le journal des événements ne répond pas' }],
+      });
       expect((await api.get('/health')).body).to.deep.equal({ status: 'up' });
     });
 
@@ -130,9 +132,12 @@ describe('running the portal', () => {
         guardians: [{ firstName: 'Inès', lastName: 'Roux', email: 'ines@example.org' }],
       });
       await portal.settled();
-      const { status, body } = await api.get<{ missing: string[] }>('/ready');
+      const { status, body } = await api.get<{
+        missing: { code: string; projections?: string[] }[];
+      }>('/ready');
       expect(status).to.equal(503);
-      expect(body.missing).to.include('projection agenda');
+      expect(body.missing.map(({ code }) => code)).to.deep.equal(['projections']);
+      expect(body.missing[0]?.projections).to.include('agenda');
     } finally {
       await portal.close();
     }

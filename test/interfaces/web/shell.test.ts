@@ -31,7 +31,7 @@ describe('The shell of a page', () => {
   it('shows staff what waits, and the supervisor how the readings are doing', () => {
     const html = page(views.frameOf(urls, 'staff', 'Séances', 'seances'));
     expect(wordsOf(html, 'header__menu')).to.equal(
-      'Réservations à valider (6)SéancesÉtat des lectures',
+      'Réservations à valider (6)SéancesÉtat du portail',
     );
     expect(wordsOf(html, 'town__words')).to.equal('Espace Accueil FamilleVallée du Lot');
   });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { CloseSessionPage } from '../../../src/interfaces/web/pages/closeSessionPage.tsx';
-import { ProjectionsPage } from '../../../src/interfaces/web/pages/projectionsPage.tsx';
+import { PortalStatePage } from '../../../src/interfaces/web/pages/portalStatePage.tsx';
 import { SessionsPage } from '../../../src/interfaces/web/pages/sessionsPage.tsx';
 import { ValidationQueuePage } from '../../../src/interfaces/web/pages/validationQueuePage.tsx';
 import { fieldsOf, read, render, tagsOf } from '../../support/htmlFacts.ts';
@@ -110,14 +110,45 @@ describe('Closing a session', () => {
   });
 });
 
-describe('The state of the readings', () => {
-  it('says in words which pages may be late', () => {
-    const words = read(render(ProjectionsPage, views.projectionsView));
-    expect(words).to.contain('2 lectures ne sont pas à jour');
-    expect(words).to.contain('Arrêtée');
-    const well = { ...views.projectionsView, rows: views.projectionsView.rows.slice(0, 1) };
-    expect(read(render(ProjectionsPage, well))).to.contain(
+describe('The state of the portal', () => {
+  const { portalStateView } = views;
+
+  it('says in words which pages may be late, by how much and since when', () => {
+    const words = read(render(PortalStatePage, portalStateView));
+    expect(words).to.contain('3 lectures ne sont pas à jour');
+    expect(words).to.contain('12 événements de retard');
+    expect(words).to.contain('plus de 1 000 événements de retard');
+    expect(words).to.contain('retard inconnu');
+    expect(words).to.contain('depuis lundi 16 novembre à 17 h 58');
+    expect(words).to.contain('demandée lundi 16 novembre à 7 h 58');
+    expect(words).to.contain('failed at ReservationPromoted');
+    const well = { ...portalStateView, rows: portalStateView.rows!.slice(0, 1) };
+    expect(read(render(PortalStatePage, well))).to.contain(
       'Toutes les pages disent ce que le journal contient.',
     );
+  });
+
+  it('tells each state by a shape and words of its own', () => {
+    const html = render(PortalStatePage, { ...portalStateView, stores: [] });
+    const badges = [...html.matchAll(/class="state state--(\w+)"/g)].map(([, tone]) => tone);
+    expect(badges).to.deep.equal(['held', 'wait', 'list', 'stop']);
+    for (const word of ['Rattrape', 'Se reconstruit', 'Arrêtée'])
+      expect(read(html)).to.contain(word);
+  });
+
+  it('offers to rebuild each reading, but for one that is being rebuilt', () => {
+    const html = render(PortalStatePage, portalStateView);
+    // Each once for a wide window, once for a narrow one.
+    expect(html.match(/class="row-link"/g)).to.have.length(6);
+    expect(html).to.not.contain('/agents/etat/lectures/dossiers/reconstruction');
+    expect(read(html)).to.contain('Reconstruire : L’agenda des enfants');
+  });
+
+  it('names the stores that don’t answer, and what that means', () => {
+    const words = read(render(PortalStatePage, views.storesAwayView));
+    expect(words).to.match(/Journal des événements\s+Répond/);
+    expect(words).to.match(/Magasin des clés\s+Ne répond pas/);
+    expect(words).to.contain('Rien de ce qui a été accepté n’est perdu');
+    expect(words).to.contain('Les lectures ne disent pas où elles en sont');
   });
 });

@@ -63,7 +63,7 @@ const accounts: readonly DemoAccount[] = [
     id: 'encadrement',
     name: 'Encadrement',
     role: 'supervisor',
-    detail: 'voit aussi l’état des lectures',
+    detail: 'voit aussi l’état du portail',
     principal: supervisor,
   },
 ];

@@ -22,7 +22,15 @@ export const problemSchema: JsonSchema = object(
         message: text,
       }),
     ),
-    missing: described(list(text), 'Les parties du portail qui ne répondent pas.'),
+    missing: described(
+      list(
+        object(
+          { code: words('events', 'readModels', 'keys', 'projections'), title: text },
+          { projections: list(text) },
+        ),
+      ),
+      'Les parties du portail qui ne répondent pas.',
+    ),
   },
 );
 

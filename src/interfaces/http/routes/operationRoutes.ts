@@ -62,7 +62,7 @@ const ready: PublicRoute = {
   tag,
   summary: 'Le portail est-il prêt à servir ?',
   description:
-    'Le magasin d’événements répond, et chaque lecture suit. Sinon 503, avec le nom de ce qui manque.',
+    'Les événements, les lectures et les clés répondent, et chaque lecture suit. Sinon 503, avec le code et le titre de ce qui manque\u00a0: `events`, `readModels`, `keys`, `projections`.',
   access: 'public',
   answer: { status: 200, description: 'Il l’est.', schema: 'Readiness' },
   refusals: ['PORTAL.NOT_READY'],

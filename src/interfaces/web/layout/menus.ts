@@ -15,9 +15,9 @@ export const familyMenu: readonly MenuItem[] = [
   { key: 'reservations', href: '/reservations', label: 'Réservations', icon: 'calendar-days' },
 ];
 
-/** The staff's menu; the supervisor also sees how the readings are doing. */
+/** The staff's menu; the supervisor also sees how the portal is doing. No count when it can't be told. */
 export function staffMenu(facts: {
-  readonly awaiting: number;
+  readonly awaiting: number | undefined;
   readonly supervisor: boolean;
 }): readonly MenuItem[] {
   return [
@@ -26,15 +26,15 @@ export function staffMenu(facts: {
       href: '/agents/validation',
       label: 'Réservations à valider',
       icon: 'inbox',
-      count: facts.awaiting,
+      ...(facts.awaiting === undefined ? {} : { count: facts.awaiting }),
     },
     { key: 'seances', href: '/agents/seances', label: 'Séances', icon: 'calendar-days' },
     ...(facts.supervisor
       ? [
           {
-            key: 'lectures',
-            href: '/agents/lectures',
-            label: 'État des lectures',
+            key: 'etat',
+            href: '/agents/etat',
+            label: 'État du portail',
             icon: 'activity',
           } as const,
         ]

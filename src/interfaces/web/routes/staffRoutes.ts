@@ -6,12 +6,10 @@ import type { Principal } from '../../../application/principal.ts';
 import { describeRejection } from '../../rejections.ts';
 import type { Notice } from '../pages/agendaView.ts';
 import { CloseSessionPage, closeSessionTitle } from '../pages/closeSessionPage.tsx';
-import { ProjectionsPage, projectionsTitle } from '../pages/projectionsPage.tsx';
 import { SessionsPage, sessionsTitle, type SessionSort } from '../pages/sessionsPage.tsx';
 import {
   closeHref,
   isSessionSort,
-  projectionRow,
   readyReasons,
   sessionRows,
   sessionsHref,
@@ -33,7 +31,7 @@ function sessionAsked({ params }: Request): SessionAsked | undefined {
   return { activityId: activityId as ActivityId, date };
 }
 
-/** What staff read and do beside the validation queue: a day's sessions, closing one, the readings. */
+/** What staff read and do beside the validation queue: a day's sessions, and closing one. */
 export function staffRoutes(context: WebContext): Router {
   const { services } = context;
   const router = Router();
@@ -142,20 +140,6 @@ export function staffRoutes(context: WebContext): Router {
         await services.readSide.waitFor(result.position, 2_000);
       response.redirect(303, `${sessionsHref({ date: session.date })}&fermee=1`);
     }),
-  );
-
-  router.get(
-    '/agents/lectures',
-    forStaff(
-      context,
-      async (request, response) => {
-        const now = services.clock.now();
-        const view = { now, rows: (await services.readSide.status()).map(projectionRow) };
-        const options = { title: projectionsTitle, current: 'lectures' };
-        await sendPage(context, request, response, ProjectionsPage(view), options);
-      },
-      'supervisor',
-    ),
   );
 
   return router;

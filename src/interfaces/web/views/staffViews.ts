@@ -3,7 +3,6 @@ import { localTimeAt, type Instant } from '../../../domain/kernel/parisTime.ts';
 import type { Rejection } from '../../../domain/kernel/rejection.ts';
 import type { Session } from '../../../domain/kernel/sessionTerms.ts';
 import { whyNotClosable } from '../../../domain/reservation/closeSession.ts';
-import type { ProjectionLag } from '../../../application/ports/readSide.ts';
 import type {
   BookingCase,
   BookingToDecide,
@@ -14,7 +13,6 @@ import type {
 } from '../../../application/reservation/sessionsQuery.ts';
 import { noSessionWords } from '../../rejectionMessagesBooking.ts';
 import { typeset } from '../../rejectionWords.ts';
-import type { ProjectionRow } from '../pages/projectionsPage.tsx';
 import type { SessionRow, SessionSort } from '../pages/sessionsPage.tsx';
 import type { Gone, QueueItem, ValidationCase } from '../pages/validationView.ts';
 import { caseHref, type QueueAddress } from './queueAddress.ts';
@@ -208,37 +206,4 @@ export function sessionsHref({ date, sort, descending, facility }: SessionsAddre
   if (descending) query.set('sens', 'desc');
   if (facility) query.set('lieu', facility);
   return `/agents/seances?${query.toString()}`;
-}
-
-const projectionLabels: Readonly<Record<string, string>> = {
-  activities: 'Les activités et leurs règles',
-  dossiers: 'Les dossiers des familles',
-  children: 'Les enfants et leurs inscriptions',
-  agenda: 'L’agenda des enfants',
-  occupancy: 'Les places de chaque séance',
-  validation_queue: 'Les réservations à valider',
-  unfinished_submissions: 'Les envois à finir',
-};
-
-/** How a reading is doing, in the words of its page. */
-export function projectionRow({
-  projection,
-  state,
-  checkpoint,
-  head,
-  since,
-  error,
-}: ProjectionLag): ProjectionRow {
-  const lag = Number((head ?? 0n) - (checkpoint ?? 0n));
-  const stopped = state === 'failed' || state === 'stopped';
-  const working = state === 'rebuilding' ? 'rebuilding' : lag > 0 ? 'catchingUp' : 'live';
-  return {
-    name: projection,
-    label: projectionLabels[projection] ?? projection,
-    state: stopped ? 'stopped' : working,
-    position: String(checkpoint ?? 0n),
-    lag,
-    since: since as Instant,
-    ...(error === undefined ? {} : { fault: error }),
-  };
 }
