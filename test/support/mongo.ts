@@ -42,7 +42,10 @@ function sayWhatWasLeftOut(): void {
 export async function mongoUrl(): Promise<string> {
   if (MONGODB_URL) return MONGODB_URL;
   server ??= startFerretdb().then(({ url, stop }) => {
-    atTheEnd(stop);
+    atTheEnd(async () => {
+      server = undefined;
+      await stop();
+    });
     return url;
   });
   return server;

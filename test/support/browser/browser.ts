@@ -48,7 +48,10 @@ let shared: Promise<Browser> | undefined;
 /** One browser for all tests of a run, closed at its end. */
 export function sharedBrowser(): Promise<Browser> {
   shared ??= launchBrowser().then((browser) => {
-    atTheEnd(() => browser.close());
+    atTheEnd(async () => {
+      shared = undefined;
+      await browser.close();
+    });
     return browser;
   });
   return shared;

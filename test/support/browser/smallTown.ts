@@ -182,6 +182,11 @@ let shared: Promise<SmallTown> | undefined;
 
 /** One town for all tests of a run that only add families of their own to it. */
 export function sharedTown(): Promise<SmallTown> {
-  shared ??= SmallTown.open();
+  shared ??= SmallTown.open().then((town) => {
+    atTheEnd(async () => {
+      shared = undefined;
+    });
+    return town;
+  });
   return shared;
 }
