@@ -20,9 +20,9 @@ export function formatValue(value: number, unit: Unit): string {
   return unit === '' ? number.format(value) : `${number.format(value)} ${unit}`;
 }
 
-/** `37 %` of a floor that is faster, `152 ×` what is slower. */
+/** `36.6 %` of a floor that is faster, `152 ×` what is slower. */
 export const formatRatio = (ratio: number): string =>
-  ratio < 2 ? `${whole.format(ratio * 100)} %` : `${fine.format(ratio)} ×`;
+  ratio < 2 ? `${fine.format(ratio * 100)} %` : `${fine.format(ratio)} ×`;
 
 /** The goal, and the limit accepted in its place. */
 export function formatGoal(goal: Goal, unit: Unit): string {

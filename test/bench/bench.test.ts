@@ -151,7 +151,7 @@ describe('The benchmarks’ harness', () => {
       expect(formatValue(41_208.4, '/s')).to.equal('41,208 /s');
       expect(formatValue(3.2149, 'ms')).to.equal('3.21 ms');
       expect(formatValue(0, '')).to.equal('0');
-      expect(formatRatio(0.366)).to.equal('37 %');
+      expect(formatRatio(0.366)).to.equal('36.6 %');
       expect(formatRatio(152.4)).to.equal('152 ×');
     });
 

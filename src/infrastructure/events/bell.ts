@@ -1,13 +1,23 @@
 /** Rung when something was stored: wakes all who wait for more. */
 export class Bell {
   private readonly waiting = new Set<() => void>();
+  private rung = 0;
+
+  /** How often it has rung: tells `next` what was heard already. */
+  get rings(): number {
+    return this.rung;
+  }
 
   ring(): void {
+    this.rung += 1;
     for (const wake of this.waiting) wake();
   }
 
-  /** Resolves at the next ring, when `signal` aborts, or after `timeout` ms (which keeps no process alive). */
-  next(signal: AbortSignal, timeout?: number): Promise<void> {
+  /**
+   * Resolves at the first ring after the `heard` ones, which may be past, when `signal` aborts, or after `timeout` ms
+   * (which keeps no process alive).
+   */
+  next(heard: number, signal: AbortSignal, timeout?: number): Promise<void> {
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | undefined;
       const wake = (): void => {
@@ -16,7 +26,7 @@ export class Bell {
         clearTimeout(timer);
         resolve();
       };
-      if (signal.aborted) {
+      if (signal.aborted || this.rung !== heard) {
         resolve();
         return;
       }

@@ -33,13 +33,14 @@ async function* follow(
     // A long catch-up must not keep the event loop to itself.
     await breath();
     if (over.aborted) return;
+    const heard = bell.rings;
     const batch = look(checkpoint);
     if (batch) {
       checkpoint = batch.checkpoint;
       yield batch;
-    } else {
-      // Nothing happens between this look and the wait: no ring is missed.
-      await bell.next(over, patience);
+      if (!batch.caughtUp) continue;
     }
+    // A ring while the batch was worked at counts; without one there is nothing to look at yet.
+    await bell.next(heard, over, patience);
   }
 }

@@ -10,27 +10,30 @@ import type { SealedRecord } from '../../application/projections/projection.ts';
  * Throws UnreadableEventError, without the data in its message.
  */
 export function decodeSealed(record: RecordedEvent): SealedRecord {
-  const { type, stream, revision } = record;
-  const where = `${type} at ${stream}@${revision}`;
+  const { type } = record;
   const declaration = declarations.get(type);
-  if (!declaration) throw new UnreadableEventError(`unknown event ${where}`);
+  if (!declaration) throw unreadable('unknown event', record);
   let data: StoredData | null;
   let metadata: EventMetadata | null;
   try {
     data = JSON.parse(record.data) as StoredData | null;
     metadata = JSON.parse(record.metadata) as EventMetadata | null;
   } catch {
-    throw new UnreadableEventError(`not JSON: ${where}`);
+    throw unreadable('not JSON', record);
   }
   if (!data || !metadata || !Number.isInteger(metadata.schemaVersion))
-    throw new UnreadableEventError(`not an event of this portal: ${where}`);
+    throw unreadable('not an event of this portal', record);
   const { schemaVersion } = metadata;
   if (schemaVersion > declaration.schemaVersion)
-    throw new UnreadableEventError(`version ${schemaVersion} is newer than this portal: ${where}`);
+    throw unreadable(`version ${schemaVersion} is newer than this portal`, record);
   for (let version = schemaVersion; version < declaration.schemaVersion; version += 1) {
     const upcast = declaration.upcasts?.[version - 1];
-    if (!upcast) throw new UnreadableEventError(`no upcast from version ${version}: ${where}`);
+    if (!upcast) throw unreadable(`no upcast from version ${version}`, record);
     data = upcast(data);
   }
-  return { event: { ...data, type }, metadata };
+  // Parsed for this call alone, so that it may be completed in place: a copy of each event costs a rebuild a tenth.
+  return { event: Object.assign(data, { type }), metadata };
 }
+
+const unreadable = (why: string, { type, stream, revision }: RecordedEvent): UnreadableEventError =>
+  new UnreadableEventError(`${why}: ${type} at ${stream}@${revision}`);

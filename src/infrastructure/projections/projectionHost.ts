@@ -53,8 +53,8 @@ export interface ProjectionHost {
   stop(): Promise<void>;
 }
 
-/** Waking the thread costs more than an append: many appends share one poke. */
-const POKE_EVERY_MS = 4;
+/** Waking the thread costs more than an append: an append alone wakes it at once, many share one poke. */
+const POKE_EVERY_MS = 20;
 const LONGEST_PAUSE_MS = 30_000;
 /** A worker that lived so long was well: its next end is a first one. */
 const WELL_AFTER_MS = 60_000;
@@ -70,6 +70,7 @@ export function startProjectionHost(options: ProjectionHostOptions): ProjectionH
   let restart: NodeJS.Timeout | undefined;
   let crashes = 0;
   let poked = false;
+  let lastPoke = -Infinity;
   let stopping: Promise<void> | undefined;
 
   const tell = (message: ToWorker): void => worker?.postMessage(message);
@@ -147,10 +148,14 @@ export function startProjectionHost(options: ProjectionHostOptions): ProjectionH
     notify() {
       if (poked || stopping) return;
       poked = true;
-      setTimeout(() => {
-        poked = false;
-        tell({ kind: 'poke' });
-      }, POKE_EVERY_MS).unref();
+      setTimeout(
+        () => {
+          poked = false;
+          lastPoke = performance.now();
+          tell({ kind: 'poke' });
+        },
+        Math.max(1, lastPoke + POKE_EVERY_MS - performance.now()),
+      ).unref();
     },
     position: (projection) => waiters.position(insist(projection)),
     async waitFor(position, timeoutMs, named = projections) {

@@ -24,13 +24,20 @@ export interface Commit {
 const MAX_JOBS = 512;
 const MAX_SIZE = 8_000_000;
 
+/** Turns of the event loop that a crowd is waited for, once no more of it came. */
+const PATIENT_TURNS = 2;
+/** So many jobs in the last transaction are a crowd: more are on their way, and each transaction waits for the disk. */
+const CROWD = 4;
+
 /**
  * Runs the jobs that concurrent callers ask for within one turn of the event loop in one transaction, hence with one
- * wait for the disk. A job that fails fails alone; when the commit fails, all of them do, and nothing is stored.
+ * wait for the disk; within a few turns while callers keep coming. A caller alone never waits for others. A job that
+ * fails fails alone; when the commit fails, all of them do, and nothing is stored.
  */
 export class GroupCommit {
   private queue: Job[] = [];
   private scheduled = false;
+  private lastJobs = 0;
 
   constructor(
     private readonly transaction: SharedTransaction,
@@ -53,14 +60,25 @@ export class GroupCommit {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
+    this.gather(this.lastJobs < CROWD ? 0 : PATIENT_TURNS);
+  }
+
+  /** Commits after this turn of the event loop, or when as many more turns brought nobody. */
+  private gather(turns: number): void {
+    const waiting = this.queue.length;
     setImmediate(() => {
-      this.scheduled = false;
-      if (this.queue.length > 0) this.flush();
+      const came = this.queue.length > waiting;
+      if (turns > 0 && this.queue.length < MAX_JOBS) this.gather(came ? turns : turns - 1);
+      else {
+        this.scheduled = false;
+        if (this.queue.length > 0) this.flush();
+      }
     });
   }
 
   private flush(): void {
     const batch = this.takeBatch();
+    this.lastJobs = batch.length;
     if (this.queue.length > 0) this.schedule();
     const start = performance.now();
     try {
