@@ -14,6 +14,7 @@ import {
   followUntil,
   freshName,
   idsOf,
+  PATIENCE,
   someEvents,
 } from './eventStoreTools.ts';
 
@@ -135,6 +136,33 @@ export function subscribeContract(subject: () => StoreUnderTest): void {
       const checkpoints = batches.map(({ checkpoint }) => checkpoint);
       expect(checkpoints.every((checkpoint) => checkpoint <= head!)).to.equal(true);
       expect(checkpoints).to.deep.equal(checkpoints.toSorted((a, b) => (a < b ? -1 : 1)));
+    });
+
+    it('has caught up with an event that the filter leaves out, stored while it begins', async () => {
+      const { store } = subject();
+      const start = await store.head();
+      const type = freshName('Rare');
+      await appended(store.append(freshName('rare'), [anEvent('only', type)], 'no-stream'));
+      for (let round = 0; round < 10; round += 1) {
+        const storing = appended(store.append(freshName('noise'), [anEvent()], 'no-stream'));
+        const found = new AbortController();
+        const signal = AbortSignal.any([found.signal, AbortSignal.timeout(PATIENCE)]);
+        const known: { stored?: Position; reached?: Position } = {};
+        const compare = ({ stored, reached } = known): void => {
+          if (stored !== undefined && reached !== undefined && reached >= stored) found.abort();
+        };
+        const following = (async () => {
+          const options = { ...after(start), filter: { eventTypes: [type] }, signal };
+          for await (const { checkpoint, caughtUp } of store.subscribe(options)) {
+            if (caughtUp) known.reached = checkpoint;
+            compare();
+          }
+        })();
+        known.stored = (await storing).position;
+        compare();
+        await following;
+        expect(found.signal.aborted, `round ${round}`).to.equal(true);
+      }
     });
 
     it('loses nothing to a filter that passes little, seen from several checkpoints', async () => {

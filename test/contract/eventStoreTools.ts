@@ -9,7 +9,7 @@ import type {
 } from '../../src/application/ports/eventStore.ts';
 
 /** Milliseconds that anything awaited in these tests may take. */
-const PATIENCE = 15_000;
+export const PATIENCE = 15_000;
 
 /** A name that no other test uses: a store may be shared by many. */
 export const freshName = (word: string): string => `${word}-${randomUUID()}`;

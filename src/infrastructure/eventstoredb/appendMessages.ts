@@ -6,7 +6,6 @@ import type {
   BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
-import timestamp from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import {
   StoreUnavailableError,
   type EventToAppend,
@@ -14,20 +13,21 @@ import {
   type Position,
   type Revision,
 } from '../../application/ports/eventStore.ts';
-import { FinalStoreError } from './storeFailure.ts';
+import { FinalStoreError, LeaderlessError, saysLeaderless } from './storeFailure.ts';
 
-/** An append as one message; `deadline` is when the server gives it up. */
+/**
+ * An append as one message. It names no deadline: that would be an instant of this process's clock, and a server whose
+ * clock is ahead would refuse everything. The server gives an append up after its own write timeout.
+ */
 export function appendRequest(
   stream: string,
   events: readonly EventToAppend[],
   expected: ExpectedRevision,
-  deadline: Date,
 ): BatchAppendReq {
   const identifier = new shared.StreamIdentifier();
   identifier.setStreamName(Buffer.from(stream));
   const options = new streams.BatchAppendReq.Options();
   options.setStreamIdentifier(identifier);
-  options.setDeadline(timestamp.Timestamp.fromDate(deadline));
   if (typeof expected === 'bigint') options.setStreamPosition(`${expected}`);
   else if (expected === 'no-stream') options.setNoStream(new empty.Empty());
   else if (expected === 'stream-exists') options.setStreamExists(new empty.Empty());
@@ -74,9 +74,18 @@ export type AppendAnswer =
 
 const details = (name: string): string => `event_store.client.${name}`;
 /** What the server would answer again. */
-const final = ['AccessDenied', 'StreamDeleted', 'MaximumAppendSizeExceeded', 'BadRequest'];
+const final = [
+  'AccessDenied',
+  'StreamDeleted',
+  'MaximumAppendSizeExceeded',
+  'MaximumAppendEventSizeExceeded',
+  'BadRequest',
+];
 
-/** Reads an answer. Throws StoreUnavailableError: what the server could not do. */
+/**
+ * Reads an answer. Throws StoreUnavailableError: what the server could not do; LeaderlessError: what another node may
+ * do at once.
+ */
 export function appendAnswer(response: BatchAppendResp): AppendAnswer {
   const success = response.getSuccess();
   if (success) {
@@ -98,6 +107,7 @@ export function appendAnswer(response: BatchAppendResp): AppendAnswer {
     };
   }
   const text = `EventStoreDB refused the append: ${error?.getMessage() || 'no reason given'}`;
+  if (saysLeaderless(error?.getMessage())) throw new LeaderlessError(text);
   const isFinal = final.some((name) => packed?.getTypeName() === details(name));
   throw isFinal ? new FinalStoreError(text) : new StoreUnavailableError(text);
 }

@@ -5,25 +5,32 @@ import type {
 import { StoreUnavailableError } from '../../application/ports/eventStore.ts';
 import { appendAnswer, correlate, type AppendAnswer } from './appendMessages.ts';
 import type { Connection } from './connection.ts';
-import { storeFailure } from './storeFailure.ts';
+import { LeaderlessError, storeFailure } from './storeFailure.ts';
 
 interface Waiter {
   readonly resolve: (answer: AppendAnswer) => void;
   readonly reject: (error: StoreUnavailableError) => void;
 }
 
-type Call = Awaited<ReturnType<Connection['batchAppend']>>;
+type Carrier = Awaited<ReturnType<Connection['batchAppend']>>;
 
-/** One call that carries any number of appends, and who waits for their answers: they all fail when it ends. */
+/**
+ * One call that carries any number of appends, and who waits for their answers: they all fail when it ends. A node
+ * that turns out to have no leader is left, or every later append would go there too.
+ */
 export class AppendStream {
   private readonly waiting = new Map<string, Waiter>();
   private answers = 0;
   private ended: StoreUnavailableError | undefined;
+  private readonly call: Carrier['call'];
+  private readonly leaveNode: () => void;
 
   constructor(
-    private readonly call: Call,
+    { call, leave }: Carrier,
     private readonly onEnd: () => void,
   ) {
+    this.call = call;
+    this.leaveNode = leave;
     call.on('data', (response: BatchAppendResp) => this.take(response));
     call.on('error', (error: unknown) => this.end(storeFailure(error)));
     call.on('end', () => this.end(new StoreUnavailableError('EventStoreDB ended the call')));
@@ -69,8 +76,16 @@ export class AppendStream {
     try {
       waiter.resolve(appendAnswer(response));
     } catch (error) {
-      waiter.reject(storeFailure(error));
+      const failure = storeFailure(error);
+      waiter.reject(failure);
+      if (failure instanceof LeaderlessError) this.leave(failure);
     }
+  }
+
+  private leave(failure: StoreUnavailableError): void {
+    this.leaveNode();
+    this.end(failure);
+    this.call.cancel();
   }
 
   private end(failure: StoreUnavailableError): void {

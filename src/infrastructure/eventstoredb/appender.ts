@@ -7,6 +7,7 @@ import { appendRequest, type AppendAnswer } from './appendMessages.ts';
 import { AppendStream } from './appendStream.ts';
 import { BackOff, pause } from './backOff.ts';
 import type { Connection } from './connection.ts';
+import { Deadline } from './deadline.ts';
 import { FinalStoreError, storeFailure } from './storeFailure.ts';
 
 /** Sends appends, and sends them again while their deadline lasts: the server recognises events by their ids. */
@@ -27,18 +28,17 @@ export class Appender {
     events: readonly EventToAppend[],
     expected: ExpectedRevision,
   ): Promise<AppendAnswer> {
-    const until = Date.now() + this.deadline;
-    const request = appendRequest(stream, events, expected, new Date(until));
+    const until = new Deadline(this.deadline);
+    const request = appendRequest(stream, events, expected);
     const backOff = new BackOff();
     for (;;) {
       try {
-        const left = Math.max(1, until - Date.now());
-        const carrier = this.stream ?? (await this.opened(left));
-        return await carrier.send(request, Math.max(1, until - Date.now()));
+        const carrier = this.stream ?? (await this.opened(until.left));
+        return await carrier.send(request, until.left);
       } catch (error) {
         const failure = storeFailure(error);
         const wait = backOff.next;
-        const late = Date.now() + wait >= until;
+        const late = !until.allows(wait);
         if (late || failure instanceof FinalStoreError || this.closing.aborted) throw failure;
         await pause(wait, this.closing);
       }
@@ -65,8 +65,8 @@ export class Appender {
   }
 
   private async open(): Promise<AppendStream> {
-    const call = await this.connection.batchAppend();
-    const stream = new AppendStream(call, () => {
+    const carrier = await this.connection.batchAppend();
+    const stream = new AppendStream(carrier, () => {
       if (this.stream === stream) this.stream = undefined;
     });
     this.stream = stream;

@@ -24,20 +24,23 @@ import { followServer } from './subscription.ts';
 /** Milliseconds. */
 const APPEND_DEADLINE = 10_000;
 const READ_DEADLINE = 10_000;
-const SCAN_DEADLINE = 120_000;
+const SCAN_DEADLINE = 30_000;
+const QUIET = 3_000;
 
 export interface EventStoreDbOptions extends ConnectionOptions {
   /** Milliseconds after which an append fails, its retries included; 10 s by default. */
   readonly appendDeadlineMs?: number;
   /** Milliseconds after which a read of known size fails, its retries included; 10 s by default. */
   readonly readDeadlineMs?: number;
-  /** Milliseconds that the server may look for the next event that passes a filter; 2 minutes by default. */
+  /** Milliseconds that the server may look for the next event that passes a filter; then we do. 30 s by default. */
   readonly scanDeadlineMs?: number;
+  /** Milliseconds without a word after which a subscription asks whether it misses something; 3 s by default. */
+  readonly quietMs?: number;
 }
 
 /**
- * The event store of an EventStoreDB server or cluster, 21.10 or later. Connects when it is first used, and again by
- * itself. Needs the right to read $all. Throws Error for a connection string that can't be read.
+ * The event store of an EventStoreDB server or cluster, 22.6 or later: before, an event read from a stream has no
+ * position. Connects when it is first used, and again by itself. Needs the right to read $all. Throws Error for a connection string that can't be read.
  */
 export const openEventStoreDb = (options: EventStoreDbOptions): EventStoreDbEventStore =>
   new EventStoreDbEventStore(connect(options), options);
@@ -51,6 +54,7 @@ export class EventStoreDbEventStore implements EventStore {
   private readonly closing = new AbortController();
   private readonly appender: Appender;
   private readonly reader: LogReader;
+  private readonly quiet: number;
 
   /** Use openEventStoreDb. */
   constructor(
@@ -59,11 +63,13 @@ export class EventStoreDbEventStore implements EventStore {
       appendDeadlineMs = APPEND_DEADLINE,
       readDeadlineMs = READ_DEADLINE,
       scanDeadlineMs = SCAN_DEADLINE,
+      quietMs = QUIET,
     }: Omit<EventStoreDbOptions, keyof ConnectionOptions>,
   ) {
     const { signal } = this.closing;
     // Whatever is pending listens to it.
     setMaxListeners(0, signal);
+    this.quiet = quietMs;
     const deadlines = { read: readDeadlineMs, scan: scanDeadlineMs };
     this.appender = new Appender(connection, appendDeadlineMs, signal);
     this.reader = new LogReader(new Pages(connection, signal), deadlines);
@@ -104,8 +110,8 @@ export class EventStoreDbEventStore implements EventStore {
    * come within a turn of the event loop: what the server has just stored may be on its way.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionBatch> {
-    const server = { connection: this.connection, reader: this.reader };
-    const { closing } = this;
+    const { connection, reader, quiet, closing } = this;
+    const server = { connection, reader, quiet };
     const generate = async function* (over: AbortSignal) {
       const either = AbortSignal.any([over, closing.signal]);
       yield* followServer(server, options, either);

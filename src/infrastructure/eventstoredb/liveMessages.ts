@@ -48,15 +48,29 @@ export class LiveMessages {
     return this.take();
   }
 
-  /** Resolves when a message is there, or when the caller leaves. Throws StoreUnavailableError: the call broke. */
-  async arrival(): Promise<void> {
-    while (!this.leaving.aborted && this.call.readableLength === 0) {
-      if (this.failure) throw this.failure;
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-        // Asks for more; an end is told to whoever asks only.
-        this.call.read(0);
-      });
+  /**
+   * Resolves when a message is there, or when the caller leaves; with false when neither came within so many
+   * milliseconds. Throws StoreUnavailableError: the call broke.
+   */
+  async arrival(milliseconds: number): Promise<boolean> {
+    const waited = { enough: false };
+    const timer = setTimeout(() => {
+      waited.enough = true;
+      this.wake();
+    }, milliseconds);
+    try {
+      while (!this.leaving.aborted && this.call.readableLength === 0) {
+        if (this.failure) throw this.failure;
+        if (waited.enough) return false;
+        await new Promise<void>((resolve) => {
+          this.wake = resolve;
+          // Asks for more; an end is told to whoever asks only.
+          this.call.read(0);
+        });
+      }
+      return true;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -9,6 +9,9 @@ export interface LogPosition {
   readonly prepare: bigint;
 }
 
+/** The server's largest revision and position; what it doesn't know is 2^64 - 1. */
+export const LAST = 2n ** 63n - 1n;
+
 export interface Page {
   readonly backwards: boolean;
   readonly count: number;
@@ -82,20 +85,26 @@ export function recordedEvent(message: ReadResp): RecordedEvent | undefined {
   };
 }
 
-/** How far a subscription has looked. */
+/** How far a subscription has looked; undefined in other messages, and where it has looked at nothing yet. */
 export function checkpointOf(message: ReadResp): LogPosition | undefined {
   const checkpoint = message.getCheckpoint();
-  return (
-    checkpoint && {
-      commit: BigInt(checkpoint.getCommitPosition()),
-      prepare: BigInt(checkpoint.getPreparePosition()),
-    }
-  );
+  if (!checkpoint) return undefined;
+  const commit = BigInt(checkpoint.getCommitPosition());
+  return commit > LAST ? undefined : { commit, prepare: BigInt(checkpoint.getPreparePosition()) };
 }
 
 /** The server keeps events of its own in the same log: their types, or their streams, start with $. */
 export const isSystemEvent = ({ stream, type }: RecordedEvent): boolean =>
   stream.startsWith('$') || type.startsWith('$');
+
+/** The filter as the server applies it. */
+export const passes = (event: RecordedEvent, filter: EventFilter | undefined): boolean => {
+  if (isSystemEvent(event)) return false;
+  if (!filter) return true;
+  return 'eventTypes' in filter
+    ? filter.eventTypes.includes(event.type)
+    : filter.streamPrefixes.some((prefix) => event.stream.startsWith(prefix));
+};
 
 const text = (bytes: Uint8Array | undefined): string =>
   bytes === undefined

@@ -16,6 +16,16 @@ const INVALID = 3;
  */
 export class FinalStoreError extends StoreUnavailableError {}
 
+/** The node knows no leader, or may not lead any more; the call itself goes on. Another node may know better. */
+export class LeaderlessError extends StoreUnavailableError {}
+
+/**
+ * Whether a node says so. The client takes no notice where it stands within an answer to an append, nor where a read
+ * fails with it, whose status is then "unknown".
+ */
+export const saysLeaderless = (text: string | undefined): boolean =>
+  text !== undefined && /Server Is Not Ready|No leader info available/.test(text);
+
 /** What a call failed with, in the port's words. The server's own text names addresses and streams, never secrets. */
 export function storeFailure(error: unknown): StoreUnavailableError {
   if (error instanceof StoreUnavailableError) return error;

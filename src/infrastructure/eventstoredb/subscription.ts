@@ -1,9 +1,10 @@
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type {
-  Position,
-  RecordedEvent,
-  SubscribeOptions,
-  SubscriptionBatch,
+import {
+  StoreUnavailableError,
+  type Position,
+  type RecordedEvent,
+  type SubscribeOptions,
+  type SubscriptionBatch,
 } from '../../application/ports/eventStore.ts';
 import { BackOff, pause } from './backOff.ts';
 import type { Connection } from './connection.ts';
@@ -20,10 +21,14 @@ import {
 import { FinalStoreError, storeFailure } from './storeFailure.ts';
 
 const BATCH = 500;
+/** Milliseconds until a server must say that a subscription has begun. */
+const CONFIRMATION = 10_000;
 
 export interface FollowedServer {
   readonly connection: Connection;
   readonly reader: LogReader;
+  /** Milliseconds without a word after which it is asked whether something was missed. */
+  readonly quiet: number;
 }
 
 /**
@@ -101,24 +106,38 @@ async function* readStored(
   yield { events: [], checkpoint: end, caughtUp: false };
 }
 
-/** What is stored after a position; `told` is the checkpoint that the consumer knows already. */
+/**
+ * What is stored after a position; `told` is the checkpoint that the consumer knows already. What was stored until the
+ * subscription began is read, not waited for: of events that the filter leaves out, servers tell no checkpoint at the
+ * end of their own catching up, or one that stands before them.
+ */
 async function* followLive(
-  { connection, reader }: FollowedServer,
+  server: FollowedServer,
   after: Position | undefined,
   told: Position | undefined,
-  { filter, batchSize }: Following,
+  options: Following,
   over: AbortSignal,
 ): AsyncGenerator<SubscriptionBatch> {
-  const messages = await LiveMessages.open(connection, subscriptionRequest(after, filter), over);
+  const { connection, reader, quiet } = server;
+  const request = subscriptionRequest(after, options.filter);
+  const messages = await LiveMessages.open(connection, request, over);
   const progress = new Progress(reader, after, told);
   try {
-    let drained = true;
-    for (;;) {
-      if (drained) await messages.arrival();
+    if (!(await messages.arrival(CONFIRMATION))) throw silent();
+    for await (const batch of readStored(server, after, options, over)) {
+      if (progress.pass(batch)) yield batch;
+      if (over.aborted) return;
+    }
+    for (let drained = false; ;) {
+      if (drained && !(await messages.arrival(quiet))) {
+        // A node that has lost the others keeps its subscriptions, and tells them nothing.
+        const end = await reader.last(undefined, over);
+        if (progress.isBefore(end) && !(await messages.arrival(quiet))) throw silent();
+      }
       drained = false;
-      for (let taken = 0; taken < batchSize && !drained && !over.aborted; taken += 1) {
+      for (let taken = 0; taken < options.batchSize && !drained && !over.aborted; taken += 1) {
         const message = await messages.waiting();
-        if (message) await progress.take(message, over);
+        if (message) progress.take(message);
         else drained = true;
       }
       if (over.aborted) return;
@@ -130,12 +149,13 @@ async function* followLive(
   }
 }
 
+const silent = (): StoreUnavailableError =>
+  new StoreUnavailableError('EventStoreDB tells this subscription nothing of what is stored');
+
 /** What the messages of a subscription have told so far. */
 class Progress {
   private events: RecordedEvent[] = [];
   private between: LogPosition | undefined;
-  /** Where the log ended once the subscription had begun; `unknown` before. */
-  private end: Position | undefined | 'unknown' = 'unknown';
   private saidCaughtUp = false;
 
   constructor(
@@ -144,21 +164,30 @@ class Progress {
     private told: Position | undefined,
   ) {}
 
-  async take(message: ReadResp, over: AbortSignal): Promise<void> {
-    // Servers before 23.10 don't say when a subscription has caught up: it has once it stands where the log ended.
-    if (message.hasConfirmation()) this.end = await this.reader.last(undefined, over);
+  /** Takes what was read; whether it is to be handed over at once: how far was read is told with the next batch. */
+  pass({ events, checkpoint }: SubscriptionBatch): boolean {
+    this.checkpoint = checkpoint;
+    if (events.length === 0) return false;
+    this.told = checkpoint;
+    return true;
+  }
+
+  isBefore(position: Position | undefined): boolean {
+    return position !== undefined && position > (this.checkpoint ?? -1n);
+  }
+
+  take(message: ReadResp): void {
     const event = recordedEvent(message);
     if (event) this.takeEvent(event);
     const checkpoint = checkpointOf(message);
     if (checkpoint) this.takeCheckpoint(checkpoint);
   }
 
-  /** What is new since the last batch, if anything; `drained` when no message waits. */
-  async batch(drained: boolean, over: AbortSignal): Promise<SubscriptionBatch | undefined> {
+  /** What is new since the last batch, if anything; `caughtUp` when no message waits. */
+  async batch(caughtUp: boolean, over: AbortSignal): Promise<SubscriptionBatch | undefined> {
     await this.settleCheckpoint(over);
-    const { events, checkpoint, end } = this;
+    const { events, checkpoint } = this;
     if (checkpoint === undefined) return undefined;
-    const caughtUp = drained && end !== 'unknown' && checkpoint >= (end ?? checkpoint);
     const news = events.length > 0 || checkpoint !== this.told || (caughtUp && !this.saidCaughtUp);
     if (!news) return undefined;
     this.events = [];

@@ -138,6 +138,14 @@ describe('an append to EventStoreDB', () => {
     expect(String(failure)).to.include('MaximumAppendSizeExceeded');
   });
 
+  it('fails at once on an event that is larger than the server allows one to be', async () => {
+    const { store } = await serverAndStore({ maxAppendEventSize: 1_000 }, patient);
+    const large = { ...anEvent(), data: JSON.stringify('x'.repeat(1_000)) };
+    const failure = await failureOf(store.append('larger', [large], 'any'));
+    expect(String(failure)).to.include('MaximumAppendEventSizeExceeded');
+    await appended(store.append('larger', [anEvent()], 'no-stream'));
+  });
+
   it('learns the position of a repetition that the server answers without one', async () => {
     const { cluster, store } = await serverAndStore();
     const events = someEvents(2);

@@ -120,6 +120,19 @@ describe('a subscription to EventStoreDB', () => {
     }
   });
 
+  for (const saysCaughtUp of [true, false])
+    it(`has caught up when an event that the filter leaves out came last, before it began (${saysCaughtUp})`, async () => {
+      const { store, cluster } = await serverAndStore({ saysCaughtUp, systemEventEvery: 0 });
+      await appended(store.append('wanted', [anEvent()], 'no-stream'));
+      cluster.faults.beforeSubscription = () => cluster.log.writeSystemEvent('$late', '$late', {});
+      const filter = { streamPrefixes: ['wanted'] };
+      const batches = await followUntil(store, { filter }, (seen) =>
+        Boolean(seen.at(-1)?.caughtUp),
+      );
+      expect(batches.at(-1)!.checkpoint).to.equal(await store.head());
+      expect(cluster.log.records.at(-1)!.type).to.equal('$late');
+    });
+
   it('loses nothing that is stored where a checkpoint stood that the server told while it caught up', async () => {
     const { store, cluster } = await serverAndStore({ systemEventEvery: 0 });
     const { log, faults } = cluster;

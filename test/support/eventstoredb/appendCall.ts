@@ -2,7 +2,15 @@ import { status, type ServerReadableStream, type sendUnaryData } from '@grpc/grp
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { nameOf, proposed, sizeOf } from './batchAppendCall.ts';
-import { accessDenied, notLeader, rpcError, streamDeleted, type Node } from './node.ts';
+import {
+  accessDenied,
+  alone,
+  isStranger,
+  notLeader,
+  rpcError,
+  streamDeleted,
+  type Node,
+} from './node.ts';
 import type { Expected, Outcome, Proposed } from './serverLog.ts';
 
 type Request = InstanceType<typeof streams.AppendReq>;
@@ -28,8 +36,8 @@ export function appendCall(node: Node) {
     call.on('end', () => {
       if (faults.hanging) return;
       faults.seen.appends += 1;
-      if (faults.denied) return answer(accessDenied());
-      const elsewhere = notLeader(node, call);
+      if (faults.denied || isStranger(node, call)) return answer(accessDenied());
+      const elsewhere = alone(node) ?? notLeader(node, call);
       if (elsewhere) return answer(elsewhere);
       const maximum = settings.maxAppendSize;
       if (events.reduce((sum, event) => sum + sizeOf(event), 0) > maximum)

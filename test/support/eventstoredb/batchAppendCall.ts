@@ -5,7 +5,7 @@ import statusMessages from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
-import { notLeader, type Node } from './node.ts';
+import { aloneWords, isStranger, notLeader, type Node } from './node.ts';
 import type { Expected, Outcome, Proposed } from './serverLog.ts';
 
 type Request = InstanceType<typeof streams.BatchAppendReq>;
@@ -50,10 +50,11 @@ export function batchAppendCall(node: Node) {
       const options = request.getOptions();
       if (!options) return;
       const stream = nameOf(options.getStreamIdentifier()?.getStreamName_asU8());
-      if (faults.denied) {
+      if (faults.denied || isStranger(node, call)) {
         const denied = new shared.AccessDenied();
         return refuse(request, stream, packed('AccessDenied', Code.PERMISSION_DENIED, denied));
       }
+      // Without a deadline the server takes its own write timeout, which no request of one message comes near to.
       const left = (options.getDeadline()?.toDate().getTime() ?? Infinity) - Date.now();
       if (left <= 0) return refuse(request, stream, timedOut());
       const expire = (): void => {
@@ -71,6 +72,8 @@ export function batchAppendCall(node: Node) {
     };
 
     const finish = (request: Request, { stream, events, expected }: PendingWrite): void => {
+      const lost = aloneWords(node);
+      if (lost !== undefined) return refuse(request, stream, packed(lost, Code.UNKNOWN));
       const elsewhere = notLeader(node, call);
       if (elsewhere) return void call.emit('error', elsewhere);
       if (faults.take('notReady'))
@@ -92,6 +95,13 @@ export function batchAppendCall(node: Node) {
       if (!write) return;
       for (const message of request.getProposedMessagesList()) {
         const event = proposed(message);
+        if (sizeOf(event) > settings.maxAppendEventSize) {
+          pending.delete(correlation);
+          clearTimeout(write.timer);
+          // The client doesn't know its details.
+          const error = packed('MaximumAppendEventSizeExceeded', Code.INVALID_ARGUMENT, nothing);
+          return refuse(request, write.stream, error);
+        }
         write.events.push(event);
         write.bytes += sizeOf(event);
       }
@@ -120,6 +130,8 @@ type StatusMessage = InstanceType<typeof statusMessages.Status>;
 interface Packable {
   serializeBinary(): Uint8Array;
 }
+
+const nothing: Packable = { serializeBinary: () => new Uint8Array() };
 
 /** A google.rpc.Status whose details are a message of the server's; an empty one when there is nothing to say. */
 function packed(message: string, code: Code, details?: Packable): StatusMessage {

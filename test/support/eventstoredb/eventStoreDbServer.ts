@@ -20,11 +20,19 @@ import { ServerLog } from './serverLog.ts';
  * memory. Its decisions follow the source of EventStoreDB 24.10 (IndexWriter.CheckCommit, Streams.BatchAppend,
  * Enumerator.AllSubscriptionFiltered, AllReader, RpcExceptions).
  *
+ * What servers of other versions do, told by the settings:
+ * - `saysCaughtUp`: at the end of its catching up a subscription of 24.2 or later is sent its checkpoint as it stands,
+ *   which is before the last events when the filter leaves those out, then that it has caught up. Before, no checkpoint
+ *   is sent there; 23.10 does say that it has caught up, older ones don't. They also confirm a subscription before it
+ *   is registered, and register it anew when its subscriber is slow: here that happens as in 24.10.
+ * - `tellsPositions`: since 22.6 an event read from a stream tells its position; before, 2^64 - 1.
+ * - `maxAppendEventSize`: since 24.10.
+ *
  * What a real server does and this one doesn't:
  * - It keeps nothing: the log ends with the process. No disk, no chunks, no scavenging, no $maxAge, $maxCount or $tb.
- * - Nobody signs in: credentials and TLS are not looked at; `faults.denied` refuses everyone at once. No ACL.
+ * - One user may do everything when `user` is told, otherwise everybody; `faults.denied` refuses everyone. No ACL.
  * - Its nodes share one log, so a follower never lags, no write waits for a quorum, nothing is truncated when the
- *   leader changes, and a repetition is never held back until it is replicated. A follower without `requires-leader`
+ *   leader changes (a node that has lost the others is told to, by `faults.alone`), and a repetition is never held back until it is replicated. A follower without `requires-leader`
  *   acts as if it had forwarded the call.
  * - No delete, tombstone (but ServerLog.tombstone), soft delete, persistent subscriptions, projections, links
  *   (`resolveLinks` is ignored), users, operations, statistics, HTTP and its UI.
@@ -42,6 +50,8 @@ export interface ServerOptions extends Partial<NodeSettings> {
   readonly systemEventEvery?: number;
   /** Port of the first node; free ones by default. */
   readonly port?: number;
+  /** Key and certificate, as PEM: the nodes then speak TLS only. */
+  readonly tls?: { readonly key: string; readonly certificate: string };
 }
 
 const HOST = '127.0.0.1';
@@ -57,6 +67,7 @@ export class EventStoreDbCluster {
   readonly log: ServerLog;
   readonly faults = new Faults();
   readonly nodes: readonly EventStoreDbNode[];
+  readonly tls: ServerOptions['tls'];
   private leading = 0;
 
   /** Use startEventStoreDb. */
@@ -64,8 +75,12 @@ export class EventStoreDbCluster {
     this.log = new ServerLog({ systemEventEvery: options.systemEventEvery ?? 25 });
     const settings = {
       saysCaughtUp: options.saysCaughtUp ?? true,
+      tellsPositions: options.tellsPositions ?? true,
       maxAppendSize: options.maxAppendSize ?? 1024 * 1024,
+      maxAppendEventSize: options.maxAppendEventSize ?? Infinity,
+      user: options.user,
     };
+    this.tls = options.tls;
     this.nodes = Array.from(
       { length: options.nodes ?? 1 },
       () => new EventStoreDbNode(this, settings),
@@ -74,7 +89,13 @@ export class EventStoreDbCluster {
 
   /** Of all nodes, or of one node alone when there is one. */
   get connectionString(): string {
-    return `esdb://${this.nodes.map(({ port }) => `${HOST}:${port}`).join(',')}?tls=false`;
+    const addresses = this.nodes.map(({ port }) => `${this.host}:${port}`);
+    return `esdb://${addresses.join(',')}?tls=${Boolean(this.tls)}`;
+  }
+
+  /** What the nodes call themselves: TLS wants a name. */
+  get host(): string {
+    return this.tls ? 'localhost' : HOST;
   }
 
   get leader(): EventStoreDbNode {
@@ -107,6 +128,7 @@ export class EventStoreDbNode implements Node {
   private readonly sockets = new Set<Socket>();
   private readonly tcp: TcpServer;
   private readonly instance = randomUUID();
+  private ownFaults: Faults | undefined;
 
   constructor(
     private readonly cluster: EventStoreDbCluster,
@@ -128,7 +150,7 @@ export class EventStoreDbNode implements Node {
         if (!this.faults.hanging) answer(null, supportedMethods());
       },
     });
-    const injector = this.server.createConnectionInjector(ServerCredentials.createInsecure());
+    const injector = this.server.createConnectionInjector(credentialsOf(cluster.tls));
     // The connections are held here, so that they can be broken.
     this.tcp = createServer((socket) => {
       socket.setNoDelay(true);
@@ -142,8 +164,15 @@ export class EventStoreDbNode implements Node {
     return this.cluster.log;
   }
 
+  /** Those of the cluster, unless the node has its own. */
   get faults(): Faults {
-    return this.cluster.faults;
+    return this.ownFaults ?? this.cluster.faults;
+  }
+
+  /** What goes wrong with this node alone: the cluster's faults don't touch, and don't count, calls made from now on. */
+  apart(): Faults {
+    this.ownFaults ??= new Faults();
+    return this.ownFaults;
   }
 
   get listening(): boolean {
@@ -152,12 +181,12 @@ export class EventStoreDbNode implements Node {
 
   /** Of this node alone. */
   get connectionString(): string {
-    return `esdb://${HOST}:${this.port}?tls=false`;
+    return `esdb://${this.cluster.host}:${this.port}?tls=${Boolean(this.cluster.tls)}`;
   }
 
   leaderElsewhere(): { readonly host: string; readonly port: number } | undefined {
     const { leader } = this.cluster;
-    return leader === this ? undefined : { host: HOST, port: leader.port };
+    return leader === this ? undefined : { host: this.cluster.host, port: leader.port };
   }
 
   async listen(port: number): Promise<void> {
@@ -197,11 +226,13 @@ export class EventStoreDbNode implements Node {
       id.setString(node.instance);
       member.setInstanceId(id);
       member.setTimeStamp(`${Date.now()}0000`);
-      const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
-      member.setState(node === this.cluster.leader ? LEADER : FOLLOWER);
-      member.setIsAlive(node.listening);
+      const { LEADER, FOLLOWER, UNKNOWN } = gossip.MemberInfo.VNodeState;
+      const state = node === this.cluster.leader ? LEADER : FOLLOWER;
+      const lost = (node.faults.alone ?? this.faults.alone) !== undefined;
+      member.setState(lost ? UNKNOWN : state);
+      member.setIsAlive(node.listening && (node === this || !lost));
       const endPoint = new gossip.EndPoint();
-      endPoint.setAddress(HOST);
+      endPoint.setAddress(this.cluster.host);
       endPoint.setPort(node.port);
       member.setHttpEndPoint(endPoint);
       info.addMembers(member);
@@ -212,6 +243,13 @@ export class EventStoreDbNode implements Node {
 
 type ClusterInfo = InstanceType<typeof gossip.ClusterInfo>;
 type Methods = InstanceType<typeof features.SupportedMethods>;
+
+const credentialsOf = (tls: ServerOptions['tls']): ServerCredentials =>
+  tls
+    ? ServerCredentials.createSsl(null, [
+        { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificate) },
+      ])
+    : ServerCredentials.createInsecure();
 
 const unimplemented = (): Error => rpcError(status.UNIMPLEMENTED, 'not in this server for tests');
 

@@ -1,4 +1,4 @@
-/** What may go wrong with the next calls of a server, told by a test. Each is off at first. */
+/** What may go wrong with the next calls of a server, or of one node, told by a test. Each is off at first. */
 export class Faults {
   /** Milliseconds before an append is answered. */
   answerDelay = 0;
@@ -22,6 +22,13 @@ export class Faults {
   notReady = 0;
   /** The next so many appends are answered as timed out, after being stored. */
   timeouts = 0;
+  /**
+   * The node has lost the others, and doesn't lead: it refuses appends, reads and new subscriptions with one of the two
+   * answers, tells its subscriptions nothing more, and its gossip names no leader.
+   */
+  alone: 'not ready' | 'no leader info' | undefined;
+  /** Filtered reads look at so many events for the next that passes; beyond, they never come to an end. */
+  longestLook = Infinity;
   /** What happened, for tests to count. */
   readonly seen = {
     appends: 0,

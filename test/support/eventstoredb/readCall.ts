@@ -3,7 +3,9 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { nameOf } from './batchAppendCall.ts';
 import {
   accessDenied,
+  alone,
   invalidPosition,
+  isStranger,
   notLeader,
   rpcError,
   streamDeleted,
@@ -31,7 +33,10 @@ export function readCall(node: Node) {
     const options = call.request.getOptions();
     if (!options?.hasUuidOption())
       return void call.emit('error', rpcError(status.INVALID_ARGUMENT, 'uuidOption is required'));
-    const refusal = node.faults.denied ? accessDenied() : notLeader(node, call);
+    const refusal =
+      node.faults.denied || isStranger(node, call)
+        ? accessDenied()
+        : (alone(node) ?? notLeader(node, call));
     if (refusal) return void call.emit('error', refusal);
     if (options.hasSubscription()) {
       if (options.hasStream())
@@ -43,7 +48,7 @@ export function readCall(node: Node) {
 }
 
 function readStream(
-  { log, faults }: Node,
+  { log, faults, settings }: Node,
   call: ServerWritableStream<ReadRequest, ReadResponse>,
   options: ReadOptions,
 ): void {
@@ -63,7 +68,7 @@ function readStream(
   const found = backwards
     ? records.slice(Math.max(0, Math.min(told, last) + 1 - count), told + 1).reverse()
     : records.slice(told, told + count);
-  void sendAll(call, found);
+  void sendAll(call, found, settings.tellsPositions);
 }
 
 function readAll(
@@ -82,19 +87,23 @@ function readAll(
   const found: LogRecord[] = [];
   const step = backwards ? -1 : 1;
   let index = log.indexFrom(commit) + (backwards ? -1 : 0);
-  for (; found.length < count; index += step) {
+  let looked = 0;
+  for (; found.length < count && looked <= faults.longestLook; index += step) {
     const record = log.records[index];
     if (!record) break;
-    if (passes(record)) found.push(record);
+    looked = passes(record) ? 0 : looked + 1;
+    if (looked === 0) found.push(record);
   }
-  void sendAll(call, found);
+  void sendAll(call, found, true, looked <= faults.longestLook);
 }
 
 async function sendAll(
   call: ServerWritableStream<ReadRequest, ReadResponse>,
   records: readonly LogRecord[],
+  tellsPositions: boolean,
+  ends = true,
 ): Promise<void> {
   const send = sender(call);
-  for (const record of records) if (!(await send(eventMessage(record)))) return;
-  call.end();
+  for (const record of records) if (!(await send(eventMessage(record, tellsPositions)))) return;
+  if (ends) call.end();
 }

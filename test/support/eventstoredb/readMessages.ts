@@ -6,15 +6,19 @@ export type ReadRequest = InstanceType<typeof streams.ReadReq>;
 export type ReadOptions = InstanceType<typeof streams.ReadReq.Options>;
 export type ReadResponse = InstanceType<typeof streams.ReadResp>;
 
-export function eventMessage(record: LogRecord): ReadResponse {
+/** Position.FromInt64: the server's -1 on the wire. */
+const UNKNOWN = `${2n ** 64n - 1n}`;
+
+export function eventMessage(record: LogRecord, tellsPosition = true): ReadResponse {
+  const position = tellsPosition ? `${record.position}` : UNKNOWN;
   const id = new shared.UUID();
   id.setString(record.id);
   const event = new streams.ReadResp.ReadEvent.RecordedEvent();
   event.setId(id);
   event.setStreamIdentifier(identifierOf(record.stream));
   event.setStreamRevision(`${record.revision}`);
-  event.setCommitPosition(`${record.position}`);
-  event.setPreparePosition(`${record.position}`);
+  event.setCommitPosition(position);
+  event.setPreparePosition(position);
   event.getMetadataMap().set('type', record.type);
   event.getMetadataMap().set('created', record.created);
   event
@@ -24,7 +28,7 @@ export function eventMessage(record: LogRecord): ReadResponse {
   event.setCustomMetadata(record.metadata);
   const read = new streams.ReadResp.ReadEvent();
   read.setEvent(event);
-  read.setCommitPosition(`${record.position}`);
+  if (tellsPosition) read.setCommitPosition(position);
   const response = new streams.ReadResp();
   response.setEvent(read);
   return response;
@@ -48,8 +52,8 @@ export function confirmationMessage(id: string): ReadResponse {
 
 export function checkpointMessage({ commit, prepare }: LogPosition): ReadResponse {
   const checkpoint = new streams.ReadResp.Checkpoint();
-  checkpoint.setCommitPosition(`${commit}`);
-  checkpoint.setPreparePosition(`${prepare}`);
+  checkpoint.setCommitPosition(commit < 0 ? UNKNOWN : `${commit}`);
+  checkpoint.setPreparePosition(prepare < 0 ? UNKNOWN : `${prepare}`);
   const response = new streams.ReadResp();
   response.setCheckpoint(checkpoint);
   return response;
@@ -58,6 +62,12 @@ export function checkpointMessage({ commit, prepare }: LogPosition): ReadRespons
 export function caughtUpMessage(): ReadResponse {
   const response = new streams.ReadResp();
   response.setCaughtUp(new streams.ReadResp.CaughtUp());
+  return response;
+}
+
+export function fellBehindMessage(): ReadResponse {
+  const response = new streams.ReadResp();
+  response.setFellBehind(new streams.ReadResp.FellBehind());
   return response;
 }
 

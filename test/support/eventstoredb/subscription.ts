@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { invalidPosition, type Node } from './node.ts';
+import { aloneWords, invalidPosition, type Node } from './node.ts';
 import {
   caughtUpMessage,
   checkpointMessage,
   confirmationMessage,
   eventMessage,
+  fellBehindMessage,
   filterOf,
   isAfter,
   placeOf,
@@ -24,14 +25,16 @@ const BEFORE_ALL: LogPosition = { commit: -1, prepare: -1 };
 
 /**
  * A subscription to $all, as Enumerator.AllSubscriptionFiltered: catches up in pages of the search window, says that
- * it has, then goes live; falls back to catching up when its subscriber is slow. A checkpoint that it sends while it
- * catches up is the start of a page: it stands between two events, with a prepare of 0.
+ * it has, then goes live with what was stored since it began; falls back to catching up when its subscriber is slow. A
+ * checkpoint that it sends while it catches up is the start of a page: it stands between two events, with a prepare of
+ * 0. At the end of the log it sends the checkpoint as it is, however many events the filter has left out since.
  */
 export async function subscribeToAll(
-  { log, faults, settings, dropConnections }: Node,
+  node: Node,
   call: ServerWritableStream<ReadRequest, ReadResponse>,
   options: ReadOptions,
 ): Promise<void> {
+  const { log, faults, settings, dropConnections } = node;
   const start = startOf(options, log.end);
   if (start !== BEFORE_ALL && !log.isBoundary(start.commit))
     return void call.emit('error', invalidPosition());
@@ -41,11 +44,11 @@ export async function subscribeToAll(
   const interval = filter ? window * filter.getCheckpointintervalmultiplier() : Infinity;
   const send = sender(call);
   let checkpoint = start;
-  let told = BEFORE_ALL;
-  let index = log.indexFrom(Math.max(0, start.commit));
+  let told: LogPosition | undefined;
+  let live = 0;
 
   const tell = async (): Promise<boolean> => {
-    if (!filter || !isAfter(checkpoint, told) || checkpoint === BEFORE_ALL) return true;
+    if (!filter || (told && !isAfter(checkpoint, told))) return true;
     told = checkpoint;
     return send(checkpointMessage(checkpoint));
   };
@@ -69,38 +72,43 @@ export async function subscribeToAll(
   };
 
   const catchUp = async (): Promise<boolean> => {
+    let index = log.indexFrom(Math.max(0, checkpoint.commit));
     for (let counted = 0; ;) {
       const page = log.records.slice(index, index + window);
       const pageStart = page[0] ?? { position: log.end };
       for (const record of page) if (!(await consider(record))) return false;
       index += page.length;
       counted += page.length;
-      const atEnd = page.length < window;
-      if (counted >= interval || atEnd) {
+      if (page.length < window) return settings.saysCaughtUp ? tell() : true;
+      if (counted >= interval) {
         counted %= interval;
         const looked = { commit: pageStart.position, prepare: 0 };
         if (isAfter(looked, checkpoint)) checkpoint = looked;
         if (!(await tell())) return false;
       }
-      if (atEnd) return true;
       await breath();
     }
   };
 
   /** True when it has fallen behind, false when the call is over. */
-  const live = async (): Promise<boolean> => {
+  const goLive = async (): Promise<boolean> => {
     for (let counted = 0; ;) {
-      if (log.records.length - index > LIVE_BUFFER && call.writableNeedDrain) return true;
-      const record = log.records[index];
+      if (log.records.length - live > LIVE_BUFFER && call.writableNeedDrain) {
+        // What came first is dropped.
+        live = log.records.length - LIVE_BUFFER;
+        return !settings.saysCaughtUp || ((await send(fellBehindMessage())) && tell());
+      }
+      const record = aloneWords(node) === undefined ? log.records[live] : undefined;
       if (!record) {
         if (!(await more())) return false;
         continue;
       }
-      index += 1;
+      live += 1;
       if (!(await consider(record))) return false;
       counted += 1;
       if (counted < interval) continue;
       counted = 0;
+      if (isAfter(checkpoint, placeOf(record))) continue;
       checkpoint = placeOf(record);
       if (!(await tell())) return false;
     }
@@ -125,13 +133,14 @@ export async function subscribeToAll(
   faults.seen.openSubscriptions += 1;
   call.on('cancelled', end).on('close', end);
 
-  if (!(await send(confirmationMessage(randomUUID())))) return;
+  live = log.records.length;
   const last = log.records.at(-1);
+  if (!(await send(confirmationMessage(randomUUID())))) return;
   let behind = last !== undefined && isAfter(placeOf(last), checkpoint);
   for (;;) {
     if (behind && !(await catchUp())) return;
     if (settings.saysCaughtUp && !(await send(caughtUpMessage()))) return;
-    if (!(await live())) return;
+    if (!(await goLive())) return;
     behind = true;
   }
 }
