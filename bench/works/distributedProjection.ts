@@ -34,8 +34,7 @@ export async function distributedProjection(
   all: readonly RecordedEvent[],
   { rounds, events: count, perCommit }: ProjectionSizes,
 ): Promise<ProjectionMeasured> {
-  const store = openMongoReadModelStore(mongo).fenced?.(token);
-  if (!store) throw new Error('the read models can not be fenced');
+  const store = openMongoReadModelStore(mongo).fenced(token);
   const events = all.slice(0, count);
   let commits: readonly (readonly DocumentWrite[])[] = [];
   const inCommits: number[] = [];

@@ -1,16 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../application/ports/logger.ts';
 import type { Configuration } from './config/configuration.ts';
 import type { OpenStores } from './container.ts';
 import { HmacTokens } from './crypto/hmacTokens.ts';
 import { projections } from '../application/projections/all.ts';
+import { fileCopyMark, refuseHalfCopied } from './migration/halfCopied.ts';
 import { hostedReadSide } from './projections/hostedReadSide.ts';
 import { startProjectionHost } from './projections/projectionHost.ts';
 import { openHistory } from './sqlite/history.ts';
+import type { SqliteKeyVault } from './sqlite/sqliteKeyVault.ts';
 import { openSqliteReadModelStore } from './sqlite/sqliteReadModelStore.ts';
+
+/** Milliseconds: once the first pages were shown. */
+const QUIET = 2_000;
+
+/** Looks through the keys once after each start, beside the requests; answers how to stop that. */
+function tellDamagedKeys(vault: Pick<SqliteKeyVault, 'damaged'>, log: Logger): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const look = async (): Promise<void> => {
+    await pause(QUIET, undefined, { signal, ref: false });
+    const keys = await vault.damaged(signal);
+    if (keys > 0) log.error({ keys }, 'keys damaged: their people read as erased; restore keys.db');
+  };
+  const looking = look().catch((error: unknown) => {
+    const name = error instanceof Error ? error.name : 'unknown';
+    if (!signal.aborted) log.error({ error: name }, 'the keys could not be looked through');
+  });
+  return async () => {
+    stopping.abort();
+    await looking;
+  };
+}
 
 /**
  * Opens the stores of one machine: three SQLite files in the data directory, and the projections in a worker thread.
- * Throws DataDirectoryInUseError, DataFileRefusedError, WrongMasterKeyError.
+ * Throws DataDirectoryInUseError, DataFileRefusedError, WrongMasterKeyError, MigrationError for half a copy.
  */
 export async function openEmbeddedStores(
   { dataDirectory: directory, masterKey }: Pick<Configuration, 'dataDirectory' | 'masterKey'>,
@@ -32,10 +57,12 @@ export async function openEmbeddedStores(
   });
   const { events, vault } = history;
   const opened: (() => Promise<void>)[] = [() => history.close()];
+  opened.push(tellDamagedKeys(vault, log));
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
+    await refuseHalfCopied(fileCopyMark(directory));
     const readModels = openSqliteReadModelStore({ directory, mode: 'read' });
     opened.push(() => readModels.close());
     const names = projections.map(({ name }) => name);

@@ -2,6 +2,7 @@ import { ChainVerifier, type ChainFault } from './events/hashChain.ts';
 import { DataFileRefusedError } from './sqlite/dataFileErrors.ts';
 import { directoryNamedIn, eventsFileOf } from './sqlite/eventsFile.ts';
 import { keysFileOf, readKeysFile, type KeysFile } from './sqlite/keysFile.ts';
+import { refuseLostEnd } from './sqlite/endMark.ts';
 import { anchorFault } from './sqlite/logAnchor.ts';
 import { openSqliteEventStore, type SqliteEventStore } from './sqlite/sqliteEventStore.ts';
 import { verifyIntegrity } from './sqlite/verifyIntegrity.ts';
@@ -27,6 +28,7 @@ const chainWords: Readonly<Record<ChainFault, string>> = {
 export async function verifyHistory(directory: string): Promise<VerifiedHistory> {
   // Before the log, which only grows.
   const { keys, faults: inVault } = vaultOf(directory);
+  const lost = lostEndFaults(directory);
   const inFile = verifyIntegrity(directory);
   const store = openSqliteEventStore({ directory, mode: 'read' });
   try {
@@ -44,7 +46,7 @@ export async function verifyHistory(directory: string): Promise<VerifiedHistory>
     return {
       streams: verifier.streams,
       events,
-      faults: [...inVault, ...inFile, ...inChains, ...atTheEnd],
+      faults: [...new Set([...inVault, ...lost, ...inFile, ...inChains, ...atTheEnd])],
     };
   } finally {
     await store.close();
@@ -64,6 +66,17 @@ function vaultOf(directory: string): {
     if (!(error instanceof DataFileRefusedError) || error.file !== keysFileOf(directory))
       throw error;
     return { keys: undefined, faults: [error.message] };
+  }
+}
+
+/** What was lost since the last commit; a file that can't be read is told of elsewhere. */
+function lostEndFaults(directory: string): readonly string[] {
+  try {
+    refuseLostEnd(directory);
+    return [];
+  } catch (error) {
+    const isLost = error instanceof DataFileRefusedError && ['cut', 'fewer'].includes(error.reason);
+    return isLost ? [error.message] : [];
   }
 }
 

@@ -94,8 +94,11 @@ describe('the files of a deployment', () => {
   });
 
   it('look after the health of whatever goes on running, and wait for it', () => {
-    for (const [name, { healthcheck, restart }] of services)
+    for (const [name, { healthcheck, restart }] of services) {
       expect(healthcheck === undefined, name).to.equal(restart === undefined);
+      // A `: ` makes an object of an unquoted line.
+      for (const word of healthcheck?.test ?? []) expect(word, name).to.be.a('string');
+    }
     for (const [name, { depends_on: needs = {} }] of services)
       for (const [other, need] of Object.entries(needs)) {
         if (Array.isArray(needs)) {
@@ -108,6 +111,27 @@ describe('the files of a deployment', () => {
           lasting ? 'service_healthy' : 'service_completed_successfully',
         );
       }
+  });
+
+  it('send families to every portal that runs, also to one that misses a store', () => {
+    const proxy = text('deploy/Caddyfile');
+    expect(proxy.match(/health_uri .*/g)).to.deep.equal(['health_uri /health']);
+    expect(proxy).to.match(/\blb_try_duration \d+s/);
+    for (const [name, { healthcheck }] of portals)
+      expect(healthcheck?.test.join(' '), name).to.include('/ready');
+  });
+
+  it('wait for each MongoDB where the others reach it, not for the one that makes its first account', () => {
+    const servers = services.filter(([name]) => /^mongo\d$/.test(name));
+    expect(servers).to.have.length(3);
+    for (const [name, { healthcheck }] of servers)
+      expect(healthcheck?.test.join(' '), name).to.include('--host "$$HOSTNAME"');
+    expect(text('deploy/mongo-init.mongodb').match(/(?<!return )\bconnect\(/g)).to.equal(null);
+  });
+
+  it('run no MongoDB of before the mends of CVE-2025-14847 and CVE-2026-6914', () => {
+    for (const [name, { image = '' }] of services.filter(([name]) => name.startsWith('mongo')))
+      expect(Number(/^mongo:8\.0\.(\d+)$/.exec(image)?.[1]), name).to.be.at.least(21);
   });
 
   it('take every secret from a file, and hold none', () => {
@@ -162,8 +186,17 @@ describe('the files of a deployment', () => {
       jobs: Record<string, { env?: Record<string, string>; services?: Record<string, Service> }>;
     };
     const { env = {}, services: run = {} } = jobs['servers'] ?? {};
-    expect(env).to.have.keys('EVENTSTORE_URL', 'MONGODB_URL');
-    expect(run['eventstoredb']?.image).to.equal(compose.services['eventstoredb']?.image);
-    expect(text('.github/workflows/ci.yml')).to.include(compose.services['mongo1']?.image ?? '-');
+    expect(env).to.have.keys('EVENTSTORE_URL', 'EVENTSTORE_EMPTY_URL', 'MONGODB_URL');
+    for (const { image } of Object.values(run))
+      expect(image).to.equal(compose.services['eventstoredb']?.image);
+    const workflow = text('.github/workflows/ci.yml');
+    expect(workflow).to.include(` ${compose.services['mongo1']?.image ?? '-'} `);
+    for (const tests of ['eventstoredb', 'mongodb', 'distributed', 'migration'])
+      expect(workflow).to.include(`'test/infrastructure/${tests}/**/*.test.ts'`);
+    for (const file of [
+      'test/infrastructure/projections/leasedProjections',
+      'test/e2e/twoProcesses',
+    ])
+      expect(workflow).to.include(`${file}.test.ts`);
   });
 });

@@ -52,6 +52,8 @@ export async function mongoUrl(): Promise<string> {
 }
 
 export interface MongoForTest extends MongoConnection {
+  /** Connection string that names this database, for another process. */
+  readonly url: string;
   /** Another process's connection to the same database. */
   another(): MongoConnection;
   /** Drops the database, and closes every connection to it. */
@@ -73,6 +75,10 @@ export async function mongoForTest(url?: string): Promise<MongoForTest> {
   const first = another();
   return {
     ...first,
+    url: options.url.replace(
+      /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?/,
+      `$1/${options.database}`,
+    ),
     another,
     async drop() {
       await first.db.dropDatabase();

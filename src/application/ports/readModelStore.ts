@@ -62,6 +62,12 @@ export interface ReadModelWriter {
    * an interrupted batch may be written again.
    */
   commit(writes: readonly DocumentWrite[], checkpoint: Position): Promise<void>;
+  /**
+   * Says to readers in other processes, through `status`, that this build shows the log up to there: nothing since its
+   * last commit changes it. Said at once and cheaply, for many builds together; it may be lost, and never throws.
+   * Absent where one process alone reads.
+   */
+  shows?(position: Position): void;
 }
 
 export type ProjectionState = 'running' | 'rebuilding' | 'failed' | 'stopped';
@@ -69,7 +75,7 @@ export type ProjectionState = 'running' | 'rebuilding' | 'failed' | 'stopped';
 export interface ProjectionStatus {
   readonly projection: string;
   readonly state: ProjectionState;
-  /** Checkpoint of the live build. */
+  /** Checkpoint of the live build, or what it was said to show since. */
   readonly checkpoint: Position | undefined;
   /** What it threw, without personal data, when failed. */
   readonly error?: string;
@@ -98,11 +104,14 @@ export interface ReadModelStore {
     since: string,
     error?: string,
   ): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Read models that several processes write, each those whose lease it holds. */
+export interface SharedReadModelStore extends ReadModelStore {
   /**
    * The same store, for the holder of the lease on what it writes. Once a holder with a higher token has opened a
-   * writer, everything that writes through this one throws FencedError and changes nothing. A store that one process
-   * alone writes has no need of it.
+   * writer, everything that writes through this one throws FencedError and changes nothing.
    */
-  fenced?(token: FencingToken): ReadModelStore;
-  close(): Promise<void>;
+  fenced(token: FencingToken): ReadModelStore;
 }

@@ -4,6 +4,8 @@ import type { ProjectionStatus } from './readModelStore.ts';
 export interface ProjectionLag extends ProjectionStatus {
   /** Position of the last event stored when this was asked. */
   readonly head: Position | undefined;
+  /** The process that ran it stopped moments ago: another is about to take it over. */
+  readonly handedOver?: true;
   /** ISO instant when this process was last asked to rebuild it; a restart forgets it. */
   readonly rebuildAsked?: string;
 }

@@ -5,8 +5,7 @@ import type { ProjectionRunnerOptions } from './projectionRunner.ts';
 
 /** Documents kept in memory between batches: those of the sessions and months that are being booked. */
 const KEPT = 500;
-/** A checkpoint that moved past events of no interest is written after so many batches, or so long. */
-const UNSAVED_BATCHES = 50;
+/** A checkpoint that moved past events of no interest is written so long after the first of them. */
 const UNSAVED_MS = 500;
 
 /** Follows the log with the live build until `signal`; `onBatch` is called when the stores have answered well. */
@@ -22,17 +21,18 @@ export async function followLive(
   const fold = createDocumentFold(projection, decode, writer, after);
   if (after !== undefined) onProgress?.(name, after);
 
-  let unsaved = 0;
+  let unsavedSince: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let saving: Promise<void> | undefined;
   const flush = async (): Promise<void> => {
+    unsavedSince = undefined;
     await fold.flush(KEPT);
-    unsaved = 0;
   };
-  const saveWhenIdle = (): void => {
+  /** Batches that come meanwhile don't put it off. */
+  const saveWithin = (ms: number): void => {
     timer = setTimeout(() => {
       saving = flush().catch((error: unknown) => onError?.(name, error));
-    }, UNSAVED_MS);
+    }, ms);
   };
   const endIdling = async (): Promise<void> => {
     clearTimeout(timer);
@@ -49,9 +49,13 @@ export async function followLive(
     for await (const { events, checkpoint, caughtUp } of batches) {
       await endIdling();
       await fold.take(events, checkpoint);
-      unsaved += 1;
-      if (fold.changed > 0 || !caughtUp || unsaved >= UNSAVED_BATCHES) await flush();
-      else saveWhenIdle();
+      unsavedSince ??= performance.now();
+      const left = unsavedSince + UNSAVED_MS - performance.now();
+      if (fold.changed > 0 || !caughtUp || left <= 0) await flush();
+      else {
+        saveWithin(left);
+        writer.shows?.(checkpoint);
+      }
       onProgress?.(name, checkpoint);
       onBatch();
     }

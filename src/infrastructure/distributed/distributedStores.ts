@@ -7,6 +7,8 @@ import type { OpenStores } from '../container.ts';
 import { HmacTokens } from '../crypto/hmacTokens.ts';
 import type { MasterKey } from '../crypto/masterKey.ts';
 import { openEventStoreDb } from '../eventstoredb/eventStoreDbEventStore.ts';
+import { refuseHalfCopied, serverCopyMark } from '../migration/halfCopied.ts';
+import { refuseDuringMigration } from '../migration/serversInUse.ts';
 import { openMongo } from '../mongodb/mongoConnection.ts';
 import { openMongoKeyVault } from '../mongodb/mongoKeyVault.ts';
 import { openMongoLeases } from '../mongodb/mongoLeases.ts';
@@ -18,15 +20,15 @@ import { followStreams, type FollowedStreamsOptions } from './followedStreams.ts
 import { polledReadSide } from './polledReadSide.ts';
 import type { SharedServers } from './sharedServers.ts';
 
-/** How long a person waits for a server before the portal says that it can't answer. */
-const patienceMs = 5_000;
+/** How long one step waits for a server; a person is told within five seconds that the portal can't answer. */
+const patienceMs = 4_000;
 /** Streams that decisions look at beside their own. */
 const looked = [activities, children, families].map(({ category }) => `${category}-`);
 
 /**
  * Opens the stores on servers that any number of processes share: events in EventStoreDB; read models, keys and leases
  * in MongoDB. Each projection and each periodic process runs in one of them at a time.
- * Throws WrongMasterKeyError, StoreUnavailableError.
+ * Throws WrongMasterKeyError, StoreUnavailableError, MigrationError during a copy and on half of one.
  */
 export async function openDistributedStores(
   servers: SharedServers,
@@ -46,6 +48,8 @@ export async function openDistributedStores(
     const mongo = openMongo({ url: servers.mongoUrl });
     opened.push(() => mongo.close());
     const vault = await openMongoKeyVault(mongo, masterKey);
+    await refuseHalfCopied(serverCopyMark(mongo));
+    await refuseDuringMigration(mongo);
     opened.push(() => vault.close());
     let noticed: FollowedStreamsOptions['noticed'] = () => undefined;
     const followed = await followStreams({

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, Position } from '../../application/ports/eventStore.ts';
-import type { ReadModelStore } from '../../application/ports/readModelStore.ts';
+import type { ProjectionStatus, ReadModelStore } from '../../application/ports/readModelStore.ts';
 import type { ReadSide } from '../../application/ports/readSide.ts';
 import { PositionWaiters } from '../projections/positionWaiters.ts';
 import type { RebuildRequests } from '../projections/leasedProjections.ts';
 
 /** Milliseconds between two looks while somebody waits. */
 const LOOK_MS = 25;
+/** How long a projection may take from one process to the next; those of a process that stops take a second or two. */
+const HANDOVER_MS = 10_000;
 
 export interface PolledReadSideOptions {
   readonly events: Pick<EventStore, 'head'>;
@@ -14,6 +16,8 @@ export interface PolledReadSideOptions {
   readonly requests: Pick<RebuildRequests, 'ask'>;
   /** Names of all projections. */
   readonly projections: readonly string[];
+  /** Milliseconds that only grow. */
+  readonly monotonic?: () => number;
 }
 
 /**
@@ -25,11 +29,21 @@ export function polledReadSide({
   readModels,
   requests,
   projections,
+  monotonic = () => performance.now(),
 }: PolledReadSideOptions): ReadSide & { stop(): void } {
   const waiters = new PositionWaiters();
   const stopping = new AbortController();
   let waiting = 0;
   let looking = false;
+  /** Projections that were seen to run, and since when they are seen stopped. */
+  const stopped = new Map<string, number | undefined>();
+  const isHandedOver = ({ projection, state }: ProjectionStatus): boolean => {
+    if (state !== 'stopped') stopped.set(projection, undefined);
+    if (state !== 'stopped' || !stopped.has(projection)) return false;
+    const since = stopped.get(projection) ?? monotonic();
+    stopped.set(projection, since);
+    return monotonic() - since < HANDOVER_MS;
+  };
 
   const look = async (): Promise<void> => {
     if (looking) return;
@@ -61,15 +75,15 @@ export function polledReadSide({
     },
     async status() {
       const [head, statuses] = await Promise.all([events.head(), readModels.status()]);
-      return projections.map((projection) => ({
-        ...(statuses.find((one) => one.projection === projection) ?? {
+      return projections.map((projection) => {
+        const status = statuses.find((one) => one.projection === projection) ?? {
           projection,
           state: 'stopped' as const,
           checkpoint: undefined,
           since: '',
-        }),
-        head,
-      }));
+        };
+        return { ...status, head, ...(isHandedOver(status) && { handedOver: true as const }) };
+      });
     },
     async rebuild(projection) {
       if (!projections.includes(projection))

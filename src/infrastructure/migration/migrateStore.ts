@@ -1,6 +1,7 @@
 import { compareLogs, type LogComparison } from './compareLogs.ts';
 import { copyEvents } from './copyEvents.ts';
 import { copyKeys, holdsOtherKeys, keysIn, sameKeys } from './copyKeys.ts';
+import { refuseHalfCopied } from './halfCopied.ts';
 import { MigrationError, placeOf } from './migrationError.ts';
 import type { MigrationSide } from './migrationSide.ts';
 
@@ -34,16 +35,18 @@ const STEP = 500;
  * Copies every key and every event of one side to the other, bytes and hash chains unchanged, in global order, then
  * reads both again and compares them. May be killed at any instant and run again: the target tells how far it has come.
  * A target that holds anything but a beginning of the source is refused before a byte is written. Keys go first: events
- * without them would read as erased. Read models are not copied: they are built again. Nobody may write either side
+ * without them would read as erased. Until both were found equal, no portal starts on the target. Read models are not copied: they are built again. Nobody may write either side
  * meanwhile. Throws MigrationError, EventTooLargeError, DataFileRefusedError.
  */
 export async function migrateStore(options: MigrationOptions): Promise<MigratedStore> {
   const { source, target, onProgress = () => undefined } = options;
+  await refuseHalfCopied(source.mark);
   const before = await compareLogs(source.events, target.events);
   refuseUnlikely(before);
   const keys = await keysIn(source.keys);
   if (await holdsOtherKeys(target.keys, keys)) throw new MigrationError('MIGRATION.KEYS_FOREIGN');
 
+  await target.mark.set();
   // Those of another log would never learn of these events.
   if (before.shared === 0) await target.discardReadModels();
   await copyKeys(source.keys, target.keys);
@@ -63,6 +66,7 @@ export async function migrateStore(options: MigrationOptions): Promise<MigratedS
   refuseUnequal(before, after);
   if (!(await sameKeys(source.keys, target.keys)))
     throw new MigrationError('MIGRATION.COPY_DIFFERS', 'clés');
+  await target.mark.clear();
   return {
     events: after.events,
     streams: after.streams,

@@ -23,8 +23,10 @@ export async function migrateTo(
 ): Promise<MigratedStore> {
   const opened: MigrationSide[] = [];
   const open = async (side: Promise<MigrationSide>): Promise<MigrationSide> => {
-    opened.push(await side);
-    return side;
+    const one = await side;
+    opened.push(one);
+    await one.claim();
+    return one;
   };
   try {
     const files = (role: 'source' | 'target') => open(openFileSide(dataDirectory, masterKey, role));

@@ -17,6 +17,12 @@ const messages = {
     'La source a changé pendant la copie\u00a0: arrêtez tous ses portails, puis relancez la même commande',
   'MIGRATION.COPY_DIFFERS':
     'La copie n’est pas égale à la source\u00a0: ne démarrez aucun portail sur la cible, et recommencez avec une cible vide',
+  'MIGRATION.UNFINISHED':
+    'Une copie vers ces données n’est pas allée à son bout, elles n’ont peut-être que le début de l’historique\u00a0: relancez la même commande «\u00a0portail migrate-store\u00a0», ou videz cette cible',
+  'MIGRATION.RUNNING':
+    'Une copie utilise ces serveurs en ce moment\u00a0: attendez son message final, puis recommencez',
+  'MIGRATION.PORTALS_RUNNING':
+    'Un portail utilise ces serveurs en ce moment\u00a0: arrêtez tous les portails, puis relancez la même commande. Rien n’a été copié',
   'MIGRATION.UNAVAILABLE':
     'Un stockage ne répond pas\u00a0: relancez la même commande, elle reprend où elle s’est arrêtée',
 } as const;

@@ -4,12 +4,17 @@ import {
   type ReadAllOptions,
 } from '../../application/ports/eventStore.ts';
 import { OtherKeyError, type KeyTransfer } from '../keyTransfer.ts';
+import type { CopyMark } from './halfCopied.ts';
 import { MigrationError } from './migrationError.ts';
 
 /** One of the two stores of a migration: a log and the keys to what is sealed in it. */
 export interface MigrationSide {
   readonly events: Pick<EventStore, 'append' | 'readAll'>;
   readonly keys: KeyTransfer;
+  /** Tells portals that only a beginning is there. */
+  readonly mark: CopyMark;
+  /** Keeps portals away until the side is closed. Throws MigrationError while one uses it. */
+  claim(): Promise<void>;
   /** Removes the read models, which are made anew from the events. */
   discardReadModels(): Promise<void>;
   close(): Promise<void>;
@@ -17,7 +22,7 @@ export interface MigrationSide {
 
 /** The same side, whose failures say in French which one it is. */
 export function namedSide(name: string, side: MigrationSide): MigrationSide {
-  const { events, keys } = side;
+  const { events, keys, mark } = side;
   const asked = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -35,6 +40,12 @@ export function namedSide(name: string, side: MigrationSide): MigrationSide {
       entries: () => explaining(name, () => keys.entries()),
       import: (entries) => asked(() => keys.import(entries)),
     },
+    mark: {
+      isSet: () => asked(() => mark.isSet()),
+      set: () => asked(() => mark.set()),
+      clear: () => asked(() => mark.clear()),
+    },
+    claim: () => asked(() => side.claim()),
     discardReadModels: () => asked(() => side.discardReadModels()),
     close: () => side.close(),
   };

@@ -8,8 +8,10 @@ import { openMongoKeyVault } from '../mongodb/mongoKeyVault.ts';
 import { openHistory } from '../sqlite/history.ts';
 import { eventsFileOf } from '../sqlite/eventsFile.ts';
 import { READ_MODEL_FILE } from '../sqlite/readModelFile.ts';
+import { fileCopyMark, serverCopyMark } from './halfCopied.ts';
 import { MigrationError } from './migrationError.ts';
 import { explained, namedSide, type MigrationSide } from './migrationSide.ts';
+import { claimServers } from './serversInUse.ts';
 
 /** What a side is called in messages to the operator. */
 const NAMES = { files: 'dossier des données', servers: 'EventStoreDB et MongoDB' };
@@ -43,6 +45,9 @@ export async function openFileSide(
       readAll: (options) => events.readAll(options),
     },
     keys: history.vault,
+    mark: fileCopyMark(directory),
+    // The lock of the directory does.
+    claim: async () => undefined,
     async discardReadModels() {
       for (const suffix of ['', '-wal', '-shm'])
         rmSync(join(directory, `${READ_MODEL_FILE}${suffix}`), { force: true });
@@ -51,7 +56,7 @@ export async function openFileSide(
   });
 }
 
-/** The servers that portals share. Nothing keeps those portals away. Throws MigrationError, WrongMasterKeyError. */
+/** The servers that portals share, and go on using until the side is claimed. Throws MigrationError, WrongMasterKeyError. */
 export async function openServerSide(
   { eventStore, mongoUrl }: SharedServers,
   masterKey: MasterKey,
@@ -60,11 +65,17 @@ export async function openServerSide(
   try {
     const keys = await openMongoKeyVault(mongo, masterKey);
     const events = openEventStoreDb(eventStore);
+    let claimed: Awaited<ReturnType<typeof claimServers>> | undefined;
     return namedSide(NAMES.servers, {
       events,
       keys,
+      mark: serverCopyMark(mongo),
+      async claim() {
+        claimed = await claimServers(mongo);
+      },
       discardReadModels: () => dropReadModels(mongo),
       async close() {
+        await claimed?.release();
         await events.close();
         await keys.close();
         await mongo.close();

@@ -29,7 +29,8 @@ const MAJORITY_MS = 5_000;
  * for a connection string that is none.
  *
  * Every write is confirmed by a majority, so that a new primary has it; every read goes to the primary. The driver
- * repeats a read or a write to one document once by itself, where the server can tell a repetition.
+ * repeats a read or a write to one document once by itself, unless the connection string says `retryWrites=false`: some
+ * servers of the protocol look like replica sets and refuse writes that may be repeated.
  */
 export function openMongo({
   url,
@@ -41,8 +42,6 @@ export function openMongo({
     appName: 'portail-famille',
     readPreference: 'primary',
     writeConcern: { w: 'majority', wtimeoutMS: MAJORITY_MS },
-    retryReads: true,
-    retryWrites: true,
     serverSelectionTimeoutMS: patienceMs,
     connectTimeoutMS: patienceMs,
     waitQueueTimeoutMS: patienceMs,

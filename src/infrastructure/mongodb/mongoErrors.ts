@@ -26,6 +26,17 @@ const NOT_NOW = new Set([
 ]);
 /** Errors of the connection pool, which the driver does not export. */
 const POOL = new Set(['MongoWaitQueueTimeoutError', 'MongoPoolClosedError']);
+/** Errors of a socket that the driver lets through as they are, when the server went away between two requests. */
+const SOCKET = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'ERR_SOCKET_CLOSED',
+]);
 const RETRYABLE = ['RetryableWriteError', 'RetryableError', 'TransientTransactionError'];
 
 /** Somebody inserted that id first. */
@@ -58,8 +69,15 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function isPassing(error: unknown): error is MongoError {
+const isOfSocket = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  SOCKET.has(error.code);
+
+function isPassing(error: unknown): error is MongoError | (Error & { readonly code: string }) {
   if (
+    isOfSocket(error) ||
     error instanceof MongoNetworkError ||
     error instanceof MongoServerSelectionError ||
     error instanceof MongoOperationTimeoutError ||
@@ -76,5 +94,5 @@ function isPassing(error: unknown): error is MongoError {
   return typeof code === 'number' && NOT_NOW.has(code);
 }
 
-const kindOf = ({ name, code }: MongoError): string =>
+const kindOf = ({ name, code }: Error & { readonly code?: number | string }): string =>
   code === undefined ? name : `${name} ${code}`;

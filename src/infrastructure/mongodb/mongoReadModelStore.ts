@@ -5,8 +5,8 @@ import type {
   ProjectionState,
   ProjectionStatus,
   ReadModelSpec,
-  ReadModelStore,
   ReadModelWriter,
+  SharedReadModelStore,
   Stored,
 } from '../../application/ports/readModelStore.ts';
 import { checkQuery, checkSpec } from '../readModels/checkedQuery.ts';
@@ -15,6 +15,7 @@ import { filterOf, indexesOf, sortOf } from './mongoQuery.ts';
 import { createWriter } from './mongoReadModelWriter.ts';
 import { collectionOf, fits, ReadModelBuilds } from './readModelBuilds.ts';
 import type { BookRow, BuildRef, BuildRow, ModelRow, StateRow } from './readModelBuilds.ts';
+import { positionsIn, ShownPositions } from './shownPositions.ts';
 import { storedIn, type DocumentRow } from './storedDocument.ts';
 
 /** Builds that may be swapped under one question before it is given up. */
@@ -26,8 +27,13 @@ type Rows = Collection<DocumentRow>;
  * Read models in a database of MongoDB's wire protocol: each build a collection, and one document per read model that
  * names the live one. Uses what every such server has: inserts, `$max` and `$set` on one document found by its id.
  */
-export function openMongoReadModelStore(connection: MongoConnection): ReadModelStore {
-  return storeOn(connection, new ReadModelBuilds(connection.db, undefined), new Map());
+export function openMongoReadModelStore(connection: MongoConnection): SharedReadModelStore {
+  const builds = new ReadModelBuilds(connection.db, undefined);
+  // What a build shows is true whoever says it: no fence, and one request for all of this process.
+  const shown = new ShownPositions(async (positions) =>
+    connection.ask(async () => builds.show(positions)),
+  );
+  return storeOn(connection, builds, new Map(), shown);
 }
 
 function storeOn(
@@ -35,7 +41,8 @@ function storeOn(
   builds: ReadModelBuilds,
   /** Live builds as last read: where a question begins, never what it ends on. */
   lastSeen: Map<string, BuildRef | undefined>,
-): ReadModelStore {
+  shown: ShownPositions,
+): SharedReadModelStore {
   const { db, ask } = connection;
   const rowsOf = (model: ReadModelSpec, build: BuildRef): Rows =>
     db.collection<DocumentRow>(collectionOf(model.name, build));
@@ -82,7 +89,7 @@ function storeOn(
     await builds.claimBuild(model.name, build);
     const rows = rowsOf(model, build);
     await ensureIndexes(model, rows);
-    return createWriter(ask, builds, rows, model, build);
+    return createWriter(ask, builds, rows, model, build, shown);
   };
   /** Leftovers only take room: who could not remove them now leaves them to the next. */
   const sweep = async (row: ModelRow): Promise<void> => builds.sweep(row).catch(() => undefined);
@@ -156,7 +163,7 @@ function storeOn(
     async setState(projection, state, since, error) {
       await ask(async () => builds.setState({ projection, state, since, error: error ?? null }));
     },
-    fenced: (token) => storeOn(connection, builds.fenced(token), lastSeen),
+    fenced: (token) => storeOn(connection, builds.fenced(token), lastSeen, shown),
     async close() {
       // The connection is its opener's to close.
     },
@@ -167,12 +174,16 @@ function statusesIn(rows: readonly BookRow[]): ProjectionStatus[] {
   const states = rows.filter((row): row is StateRow => row.kind === 'state');
   const models = rows.filter((row): row is ModelRow => row.kind === 'model');
   const builds = rows.filter((row): row is BuildRow => row.kind === 'build');
+  const shown = positionsIn(rows);
   return states
     .map(({ projection, state, since, error }) => {
       const live = models.find(({ model }) => model === projection)?.live;
-      const checkpoint = builds.find(
+      const saved = builds.find(
         ({ model, generation }) => model === projection && generation === live?.generation,
       )?.checkpoint;
+      const said = live && shown(projection, live);
+      // Texts of one length stand in the order of their numbers.
+      const checkpoint = saved === undefined || (said ?? '') > saved ? said : saved;
       return {
         projection,
         state: state as ProjectionState,

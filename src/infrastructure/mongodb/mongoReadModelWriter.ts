@@ -3,6 +3,7 @@ import type { ReadModelSpec, ReadModelWriter } from '../../application/ports/rea
 import type { MongoConnection } from './mongoConnection.ts';
 import { duplicatesIn } from './mongoErrors.ts';
 import type { BuildRef, ReadModelBuilds } from './readModelBuilds.ts';
+import type { ShownPositions } from './shownPositions.ts';
 import { loadedFrom, rowOf, type DocumentRow } from './storedDocument.ts';
 
 /** Ids asked for in one request. */
@@ -24,6 +25,7 @@ export function createWriter(
   documents: Collection<DocumentRow>,
   model: ReadModelSpec,
   build: BuildRef,
+  shown: ShownPositions,
 ): ReadModelWriter {
   /** Only saves requests: no id ever leaves a collection, so a known one needs no insert. */
   const known = new Set<string>();
@@ -79,7 +81,11 @@ export function createWriter(
         for (const some of slices(standing, RAISED_AT_ONCE)) await raise(some);
         for (const { _id } of unknown) know(_id);
         await builds.advance(model.name, build, checkpoint);
+        shown.isSaved(model.name, build);
       });
+    },
+    shows(position) {
+      shown.tell(model.name, build, position);
     },
   };
 }

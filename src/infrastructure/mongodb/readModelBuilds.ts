@@ -48,11 +48,25 @@ export interface StateRow {
   readonly error: string | null;
 }
 
-export type BookRow = ModelRow | BuildRow | StateRow;
+/** How far builds were said to show the log, in one row for all: see shownPositions.ts. */
+export interface ShownRow {
+  readonly _id: string;
+  readonly kind: 'shown';
+  readonly fence: FencingToken;
+  /** By `shownKey`. */
+  readonly positions: Readonly<Record<string, PositionText>>;
+}
+
+export type BookRow = ModelRow | BuildRow | StateRow | ShownRow;
 
 export const modelRowId = (model: string): string => `model:${model}`;
 export const stateRowId = (projection: string): string => `state:${projection}`;
 const buildRowId = (model: string, generation: number): string => `build:${model}:${generation}`;
+
+const shownRowId = 'shown';
+/** A field of the row `shown`: names of read models have neither `.` nor `$`. */
+export const shownKey = (model: string, { generation }: Pick<BuildRef, 'generation'>): string =>
+  `${model}_g${generation}`;
 
 const fieldsOf = (model: ReadModelSpec): readonly string[] => [...model.indexes].sort();
 
@@ -117,6 +131,15 @@ export class ReadModelBuilds {
     if (!moved) throw thrownAway(model);
   }
 
+  /** How far builds show the log, by `shownKey`. Never backwards; any process may say it of any build. */
+  async show(positions: ReadonlyMap<string, PositionText>): Promise<void> {
+    const fields = [...positions].map(([key, position]) => [`positions.${key}`, position]);
+    const change = { $max: Object.fromEntries(fields) as Record<string, PositionText> };
+    if ((await this.rows.updateOne({ _id: shownRowId }, change)).matchedCount > 0) return;
+    await this.insert({ _id: shownRowId, kind: 'shown', fence: 0, positions: {} });
+    await this.rows.updateOne({ _id: shownRowId }, change);
+  }
+
   /** A generation that nobody was given before; inserting its row is what makes it ours. */
   async newBuild(model: ReadModelSpec, after: number): Promise<BuildRef> {
     for (let generation = after + 1; ; generation += 1) {
@@ -162,6 +185,22 @@ export class ReadModelBuilds {
     for (const row of builds)
       if (row.kind === 'build' && row.generation <= last && !kept.includes(row.generation))
         await this.rows.deleteOne({ _id: row._id });
+    await this.forgetShown(model, last, kept);
+  }
+
+  private async forgetShown(
+    model: string,
+    last: number,
+    kept: readonly (number | undefined)[],
+  ): Promise<void> {
+    const row = await this.row<ShownRow>(shownRowId);
+    const gone = Array.from({ length: last }, (_, index) => index + 1)
+      .filter((generation) => !kept.includes(generation))
+      .map((generation) => shownKey(model, { generation }))
+      .filter((key) => Object.hasOwn(row?.positions ?? {}, key));
+    if (gone.length === 0) return;
+    const $unset = Object.fromEntries(gone.map((key) => [`positions.${key}`, '' as const]));
+    await this.rows.updateOne({ _id: shownRowId }, { $unset });
   }
 
   private async row<R extends BookRow>(_id: string): Promise<R | undefined> {

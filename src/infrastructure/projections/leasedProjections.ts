@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Lease, Leases } from '../../application/ports/leases.ts';
-import type { ReadModelStore } from '../../application/ports/readModelStore.ts';
+import type { SharedReadModelStore } from '../../application/ports/readModelStore.ts';
 import { keepLease } from '../../application/processes/leaseKeeper.ts';
 import type { AnyProjection } from '../../application/projections/projection.ts';
 import {
@@ -19,7 +19,7 @@ export interface LeasedProjectionsOptions extends Pick<
   ProjectionRunnerOptions,
   'store' | 'projections' | 'decode' | 'now' | 'onState' | 'onError'
 > {
-  readonly readModels: ReadModelStore;
+  readonly readModels: SharedReadModelStore;
   readonly leases: Leases;
   readonly requests: RebuildRequests;
   /** Unique to this run of this process. */
@@ -48,7 +48,7 @@ export function runLeasedProjections({
       const runner = createProjectionRunner({
         ...options,
         projections: [projection],
-        readModels: readModels.fenced?.(lease.token) ?? readModels,
+        readModels: readModels.fenced(lease.token),
       });
       runner.start(signal);
       // The timer throws once the lease is over.

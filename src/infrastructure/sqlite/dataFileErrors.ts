@@ -22,6 +22,8 @@ const refusals = {
   unpaired:
     'ne va pas avec «\u00a0events.db\u00a0», à côté de lui\u00a0: ils viennent de deux dossiers ou de deux sauvegardes. Restaurez les deux ensemble. Rien n’y a été modifié',
   cut: 'est plus court que ce que le portail en avait noté\u00a0: ses derniers événements manquent. Restaurez une sauvegarde plus récente\u00a0; s’il n’y en a pas, «\u00a0portail accept\u00a0» le prend tel quel. Rien n’y a été modifié',
+  fewer:
+    'contient moins de clés que ce que le portail en avait noté\u00a0: les dernières manquent, et des personnes seraient illisibles. Restaurez une sauvegarde plus récente\u00a0; s’il n’y en a pas, «\u00a0portail accept\u00a0» le prend tel quel. Rien n’y a été modifié',
   rewritten:
     'ne contient pas le dernier événement que le portail en avait noté, mais un autre\u00a0: il a été modifié. Restaurez une sauvegarde\u00a0; s’il n’y en a pas, «\u00a0portail accept\u00a0» le prend tel quel. Rien n’y a été modifié',
   tampered:

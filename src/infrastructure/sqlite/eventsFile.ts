@@ -114,6 +114,13 @@ export function openEventsFile(directory: string, mode: 'read' | 'write'): Datab
   });
 }
 
+/** Position of the last event; 0 when there is none. Throws DataFileRefusedError. */
+export const lastPositionIn = (directory: string): bigint =>
+  using(openEventsFile(directory, 'read'), (database) => {
+    const last = database.prepare<[], bigint | null>('SELECT max(position) FROM events');
+    return last.pluck().safeIntegers().get() ?? 0n;
+  });
+
 /** The id that the files of a data directory share; undefined until `nameDirectory`. Throws DataFileRefusedError. */
 export const directoryNamedIn = (directory: string): string | undefined =>
   using(openEventsFile(directory, 'read'), (database) =>

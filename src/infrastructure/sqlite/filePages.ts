@@ -1,9 +1,6 @@
 import type Database from 'better-sqlite3';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-
-/** https://www.sqlite.org/fileformat2.html#walformat: bytes before the first frame, and before a frame's page. */
-const WAL_HEADER = 32;
-const FRAME_HEADER = 24;
+import { FRAME_HEADER, WAL_HEADER } from './walFile.ts';
 
 /**
  * True when pages of the database are neither in the file nor in its WAL: the file was cut short. SQLite itself says

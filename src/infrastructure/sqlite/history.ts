@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { MasterKey } from '../crypto/masterKey.ts';
 import { DataFileRefusedError } from './dataFileErrors.ts';
+import { EndMarkFile, nameOf, refuseLostEnd } from './endMark.ts';
 import { directoryNamedIn, eventsFileOf, nameDirectory } from './eventsFile.ts';
 import type { Commit } from './groupCommit.ts';
 import { IdleWork } from './idleWork.ts';
 import { keysFileOf, readKeysFile } from './keysFile.ts';
-import { anchorFault, anchorOf } from './logAnchor.ts';
+import { anchorFault, anchorOf, type LogAnchor } from './logAnchor.ts';
 import { openSqliteEventStore, type SqliteEventStore } from './sqliteEventStore.ts';
 import { SqliteKeyVault } from './sqliteKeyVault.ts';
 
@@ -42,11 +43,16 @@ export interface History {
  * changed. Throws DataDirectoryInUseError, DataFileRefusedError, WrongMasterKeyError.
  */
 export async function openHistory(options: HistoryOptions): Promise<History> {
-  const { directory, masterKey, onCommit } = options;
+  const { directory, masterKey, onCommit, takesAsItIs = false } = options;
+  if (!takesAsItIs) refuseLostEnd(directory);
+  let mark = (): void => undefined;
   const events = openSqliteEventStore({
     directory,
     mode: 'write',
-    ...(onCommit && { onCommit }),
+    onCommit(commit) {
+      mark();
+      onCommit?.(commit);
+    },
   });
   let vault: SqliteKeyVault | undefined;
   try {
@@ -55,7 +61,9 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
       throw new DataFileRefusedError(keysFileOf(directory), 'lost');
     vault = new SqliteKeyVault(directory, masterKey);
     const id = await joined(options, { events, vault, isNew });
-    return kept({ events, vault }, id, options);
+    const opened = kept({ events, vault }, id, options);
+    mark = opened.mark;
+    return opened.history;
   } catch (error) {
     await vault?.close();
     await events.close();
@@ -85,18 +93,41 @@ async function joined(
 function kept(
   { events, vault }: Pick<History, 'events' | 'vault'>,
   id: string,
-  { onTrouble, quiet = QUIET }: HistoryOptions,
-): History {
+  { directory, onTrouble, quiet = QUIET }: HistoryOptions,
+): { readonly history: History; readonly mark: () => void } {
+  const end = new EndMarkFile(directory);
+  let noted: LogAnchor = vault.anchor() ?? { directory: id, position: 0n, digest: '' };
+  const mark = (): void => {
+    try {
+      end.write({
+        directory: id,
+        since: nameOf(noted),
+        position: events.last,
+        keys: vault.count,
+      });
+    } catch (error) {
+      // What was committed stays so; the last mark is true of it too.
+      onTrouble(error);
+    }
+  };
   let noting = Promise.resolve();
   const note = (): Promise<void> => {
-    noting = noting.then(async () => vault.keepAnchor(await anchorOf(events, id))).catch(onTrouble);
+    const noteEnd = async (): Promise<void> => {
+      const anchor = await anchorOf(events, id);
+      vault.keepAnchor(anchor);
+      noted = anchor;
+      mark();
+      vault.empty();
+    };
+    noting = noting.then(noteEnd).catch(onTrouble);
     return noting;
   };
+  mark();
   const idle = new IdleWork(() => {
     void note();
     return false;
   }, quiet);
-  return {
+  const history: History = {
     events,
     vault,
     appended: () => idle.touch(),
@@ -106,6 +137,8 @@ function kept(
       await note();
       await vault.close();
       await events.close();
+      end.close();
     },
   };
+  return { history, mark };
 }

@@ -33,6 +33,8 @@ export interface AnchorRow {
 export interface KeysFile {
   /** Keys of people, or the trace of a log. */
   readonly holdsData: boolean;
+  /** Rows: one per person, also once forgotten, and the probe. */
+  readonly count: number;
   readonly anchor: AnchorRow | undefined;
 }
 
@@ -56,7 +58,8 @@ export function readKeysFile(directory: string): KeysFile | undefined {
 }
 
 function contentOf(database: Database.Database, file: string): KeysFile | undefined {
-  const isWhole = (): boolean => database.pragma('quick_check(1)', { simple: true }) === 'ok';
+  // Its index too: a key that is not found there would be made anew.
+  const isWhole = (): boolean => database.pragma('integrity_check(1)', { simple: true }) === 'ok';
   if (lacksPages(database, file) || !isWhole()) throw new DataFileRefusedError(file, 'damaged');
   const tables = database
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'")
@@ -70,7 +73,8 @@ function contentOf(database: Database.Database, file: string): KeysFile | undefi
   const anchor = tables.includes('log_anchor')
     ? database.prepare<[], AnchorRow>('SELECT * FROM log_anchor').get()
     : undefined;
-  return { holdsData: keys !== undefined || (anchor?.position ?? 0) > 0, anchor };
+  const count = database.prepare<[], number>('SELECT count(*) FROM keys').pluck().get() ?? 0;
+  return { count, holdsData: keys !== undefined || (anchor?.position ?? 0) > 0, anchor };
 }
 
 const sizeOf = (file: string): number | undefined =>

@@ -41,6 +41,9 @@ export const fits = (build: Build, model: ReadModelSpec): boolean =>
 
 export const buildSql = {
   find: 'SELECT generation, model, version, fields FROM builds WHERE model = ? AND live = ?',
+  /** Builds whose table is not there (named as in readModelTable.ts). */
+  lost: `SELECT 1 FROM builds WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema
+    WHERE type = 'table' AND name = model || '__v' || version || '_g' || generation) LIMIT 1`,
   add: 'INSERT INTO builds (model, version, fields, live) VALUES (?, ?, ?, 0)',
   remove: 'DELETE FROM builds WHERE generation = ?',
   makeLive: 'UPDATE builds SET live = 1 WHERE generation = ?',

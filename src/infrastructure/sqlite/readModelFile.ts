@@ -4,7 +4,7 @@ import type { Document } from '../../application/ports/readModelStore.ts';
 import { isSqliteError } from './dataFileErrors.ts';
 import { lacksPages } from './filePages.ts';
 import { makeForOwnerAlone } from './ownerFiles.ts';
-import { createBuilds } from './readModelBuilds.ts';
+import { buildSql, createBuilds } from './readModelBuilds.ts';
 
 /**
  * The file of the read models: a cache of the log, which may be thrown away at any time. One that can't be used is
@@ -50,6 +50,8 @@ export function openForWriting(path: string): Database.Database {
       }).immediate();
     } else if (readable(() => db.transaction(() => lacksPages(db, path))()))
       throw new UnusableFileError('cut short');
+    else if (readable(() => db.prepare(buildSql.lost).get()) !== undefined)
+      throw new UnusableFileError('a table is missing');
     return db;
   } catch (error) {
     db.close();
@@ -96,7 +98,14 @@ export const fileIdentity = (path: string): number | undefined =>
 
 /** True for what SQLite throws when the content of the file makes no sense. */
 export const isDamage = (error: unknown): boolean =>
-  error instanceof DamagedDocumentError || isSqliteError(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB');
+  error instanceof DamagedDocumentError ||
+  isSqliteError(error, 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_CONSTRAINT') ||
+  isOtherSchema(error);
+
+/** A byte of the schema changed: our tables and columns are not those that the file declares. */
+const isOtherSchema = (error: unknown): boolean =>
+  isSqliteError(error) &&
+  /^no such (column|table: (builds|projections))|has no column|already exists/.test(error.message);
 
 /** Parses a document of the file; never quotes it in an error. */
 export function parseDocument(json: string): Document {

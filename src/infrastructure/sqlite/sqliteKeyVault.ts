@@ -1,10 +1,11 @@
 import Database from 'better-sqlite3';
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { setImmediate as breath } from 'node:timers/promises';
 import type { DataKey, KeyAnswer, KeyVault } from '../../application/ports/keyVault.ts';
 import type { SubjectId } from '../../domain/kernel/ids.ts';
 import { checkMaster, PROBE, type MasterKey } from '../crypto/masterKey.ts';
 import { isOtherKey, OtherKeyError, type KeyEntry, type KeyTransfer } from '../keyTransfer.ts';
-import { DataFileRefusedError, refusingBadFile } from './dataFileErrors.ts';
+import { asStoreError, DataFileRefusedError, refusingBadFile } from './dataFileErrors.ts';
 import { ANCHOR_TABLE, KEYS_TABLE, keysFileOf, readKeysFile, type AnchorRow } from './keysFile.ts';
 import type { LogAnchor } from './logAnchor.ts';
 import { makeForOwnerAlone } from './ownerFiles.ts';
@@ -28,6 +29,7 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
   private readonly cache = new Map<SubjectId, DataKey>();
   private readonly select: Database.Statement<[string], Row>;
   private readonly insert: Database.Statement<[string, Buffer]>;
+  private rows: number;
 
   /** Throws WrongMasterKeyError when the vault was made with another master key, DataFileRefusedError. */
   constructor(
@@ -44,6 +46,12 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
     );
     this.checkMaster();
     this.database.exec(ANCHOR_TABLE);
+    this.rows = this.countRows();
+  }
+
+  /** Rows of the file: none is ever taken out. */
+  get count(): number {
+    return this.rows;
   }
 
   /** What was noted of the log; undefined before the first time. Throws DataFileRefusedError when it was forged. */
@@ -68,32 +76,53 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
       .run(directory, position, digest, this.codeOf(anchor));
   }
 
+  /** Moves what was written into the file itself: nothing that was noted stands in the write-ahead log alone. */
+  empty(): void {
+    this.database.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Keys that can't be unwrapped: their bytes have changed, and their people read as erased. Takes its time. */
+  async damaged(signal: AbortSignal): Promise<number> {
+    let damaged = 0;
+    for await (const entries of this.entries()) {
+      if (signal.aborted) return damaged;
+      for (const { subject, wrapped } of entries)
+        if (wrapped !== null && !this.unwrap(subject, wrapped)) damaged += 1;
+      await breath();
+    }
+    return damaged;
+  }
+
   peek(subject: SubjectId): KeyAnswer {
     return this.cache.get(subject);
   }
 
   async find(subject: SubjectId): Promise<KeyAnswer> {
-    return this.read(subject);
+    return this.answering(() => this.read(subject));
   }
 
   async findOrCreate(subject: SubjectId): Promise<DataKey | 'forgotten'> {
-    const known = this.read(subject);
-    if (known) return known;
-    this.insert.run(subject, this.master.wrap(subject, randomBytes(32)));
-    const made = this.read(subject);
-    if (!made) throw new Error('a key was not kept');
-    return made;
+    return this.answering(() => {
+      const known = this.read(subject);
+      if (known) return known;
+      this.rows += this.insert.run(subject, this.master.wrap(subject, randomBytes(32))).changes;
+      // A row whose key is damaged stays: a second key would read as the first one altered.
+      return this.read(subject) ?? 'forgotten';
+    });
   }
 
   async forget(subject: SubjectId): Promise<void> {
     this.cache.delete(subject);
-    this.database
-      .prepare(
-        'INSERT INTO keys (subject, wrapped) VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL',
-      )
-      .run(subject);
-    // The key's old bytes also stand in the write-ahead log until it is emptied.
-    this.database.pragma('wal_checkpoint(TRUNCATE)');
+    this.answering(() => {
+      this.database
+        .prepare(
+          'INSERT INTO keys (subject, wrapped) VALUES (?, NULL) ON CONFLICT (subject) DO UPDATE SET wrapped = NULL',
+        )
+        .run(subject);
+      this.rows = this.countRows();
+      // The key's old bytes also stand in the write-ahead log until it is emptied.
+      this.empty();
+    });
   }
 
   async *entries(): AsyncGenerator<readonly KeyEntry[]> {
@@ -127,7 +156,8 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
       })
       .immediate();
     this.cache.clear();
-    if (forgotten > 0) this.database.pragma('wal_checkpoint(TRUNCATE)');
+    this.rows = this.countRows();
+    if (forgotten > 0) this.empty();
   }
 
   async close(): Promise<void> {
@@ -140,7 +170,8 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
     if (cached) return cached;
     const row = this.select.get(subject);
     if (!row) return undefined;
-    if (!row.wrapped) return 'forgotten';
+    // Anything else than null is a key, or what damage has made of one.
+    if (row.wrapped === null) return 'forgotten';
     const key = this.unwrap(subject, row.wrapped);
     if (!key) return undefined;
     if (this.cache.size >= maxCached) this.cache.clear();
@@ -149,11 +180,24 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
   }
 
   /** A key whose bytes were damaged is lost: its person reads as erased, and nothing else fails. */
-  private unwrap(subject: SubjectId, wrapped: Buffer): DataKey | undefined {
+  private unwrap(subject: string, wrapped: Uint8Array): DataKey | undefined {
     try {
       return this.master.unwrap(subject, wrapped);
     } catch {
       return undefined;
+    }
+  }
+
+  private countRows(): number {
+    return this.database.prepare<[], number>('SELECT count(*) FROM keys').pluck().get() ?? 0;
+  }
+
+  /** What SQLite throws becomes what callers of a port are told: a full disk may have room again soon. */
+  private answering<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw asStoreError(this.file, error);
     }
   }
 
@@ -167,9 +211,18 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
     try {
       checkMaster(this.master, this.select.get(PROBE)?.wrapped);
     } catch (error) {
+      const isOurs = this.opensAny();
       this.database.close();
-      throw error;
+      throw isOurs ? new DataFileRefusedError(this.file, 'damaged', { cause: error }) : error;
     }
+  }
+
+  /** Whether this master key wrapped some other key: then it is the probe that is damaged, not the key that is wrong. */
+  private opensAny(): boolean {
+    const others = this.database.prepare<[string], { subject: string; wrapped: Buffer }>(
+      'SELECT subject, wrapped FROM keys WHERE subject <> ? AND wrapped IS NOT NULL LIMIT 3',
+    );
+    return others.all(PROBE).some(({ subject, wrapped }) => this.unwrap(subject, wrapped));
   }
 }
 

@@ -1,4 +1,5 @@
-import { openEventsFile } from './eventsFile.ts';
+import { refusingBadFile } from './dataFileErrors.ts';
+import { eventsFileOf, openEventsFile } from './eventsFile.ts';
 
 /** Each query finds one kind of fault; `fault` says what, in French, for the operator. */
 const FAULTS = [
@@ -31,7 +32,7 @@ const FAULTS = [
 export function verifyIntegrity(directory: string): readonly string[] {
   const database = openEventsFile(directory, 'read');
   try {
-    return database.transaction(() => {
+    const checked = database.transaction(() => {
       const pages = database
         .prepare<[], { integrity_check: string }>('PRAGMA integrity_check')
         .all();
@@ -40,7 +41,9 @@ export function verifyIntegrity(directory: string): readonly string[] {
       return FAULTS.filter(
         ({ sql }) => database.prepare<[], { found: number }>(sql).get()?.found,
       ).map(({ fault }) => fault);
-    })();
+    });
+    // Some damage keeps even the check from reading.
+    return refusingBadFile(eventsFileOf(directory), checked);
   } finally {
     database.close();
   }

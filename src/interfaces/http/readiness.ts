@@ -80,13 +80,13 @@ async function lateProjections(
   return late.length === 0 ? undefined : late.map(({ projection }) => projection);
 }
 
-/** A read model that is rebuilt beside goes on serving meanwhile. */
+/** A read model that is rebuilt beside, or goes from one process to another, goes on serving meanwhile. */
 async function keepsUp(
   events: Asked['events'],
-  { projection, state, checkpoint, head }: ProjectionLag,
+  { projection, state, checkpoint, head, handedOver }: ProjectionLag,
   maxLag: bigint,
 ): Promise<boolean> {
-  if (state !== 'running' && state !== 'rebuilding') return false;
+  if (state !== 'running' && state !== 'rebuilding' && handedOver !== true) return false;
   if (head === undefined) return true;
   if (checkpoint === undefined) return false;
   // Never fewer positions than events: what is near is near in events too, and counting is for the others.

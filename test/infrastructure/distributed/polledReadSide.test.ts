@@ -14,11 +14,13 @@ describe('the read side, as any process sees it', () => {
   let statuses: ProjectionStatus[];
   let looks: number;
   let asked: string[];
+  let now: number;
   let side: ReturnType<typeof polledReadSide>;
   beforeEach(() => {
     statuses = [status('agenda', 5n), status('children', 5n)];
     looks = 0;
     asked = [];
+    now = 0;
     side = polledReadSide({
       events: { head: async () => 9n },
       readModels: {
@@ -29,6 +31,7 @@ describe('the read side, as any process sees it', () => {
       },
       requests: { ask: async (projection) => void asked.push(projection) },
       projections: ['agenda', 'children'],
+      monotonic: () => now,
     });
   });
   afterEach(() => side.stop());
@@ -66,6 +69,24 @@ describe('the read side, as any process sees it', () => {
       { ...status('agenda', 5n), head: 9n },
       { projection: 'children', state: 'stopped', checkpoint: undefined, since: '', head: 9n },
     ]);
+  });
+
+  it('tells for ten seconds of each stop that another process takes the projection over', async () => {
+    const handedOver = async () =>
+      (await side.status()).map((one) => one.handedOver ?? false).join();
+    statuses = [status('agenda', 5n), status('children', 5n, 'stopped')];
+    expect(await handedOver(), 'one that was never seen to run').to.equal('false,false');
+    now = 60_000;
+    statuses = [status('agenda', 5n, 'stopped'), status('children', 5n, 'stopped')];
+    expect(await handedOver()).to.equal('true,false');
+    now += 9_999;
+    expect(await handedOver()).to.equal('true,false');
+    now += 1;
+    expect(await handedOver(), 'nobody took it').to.equal('false,false');
+    statuses = [status('agenda', 5n), status('children', 5n)];
+    expect(await handedOver()).to.equal('false,false');
+    statuses = [status('agenda', 5n, 'stopped'), status('children', 5n, 'failed')];
+    expect(await handedOver(), 'stopped again').to.equal('true,false');
   });
 
   it('passes a rebuild on to whoever runs the projection, and knows which there are', async () => {

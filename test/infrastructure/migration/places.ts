@@ -9,6 +9,7 @@ import {
   startEventStoreDb,
   type EventStoreDbCluster,
 } from '../../support/eventstoredb/eventStoreDbServer.ts';
+import { emptyEventServer, type EventServer } from '../../support/eventServer.ts';
 import { all } from '../../contract/eventStoreTools.ts';
 import { entriesOf } from '../../contract/keyTransferContract.ts';
 import { mongoForTest, mongoUrl, type MongoForTest } from '../../support/mongo.ts';
@@ -20,8 +21,12 @@ export const keyText = randomBytes(32).toString('hex');
 export const masterKey = MasterKey.parse(keyText);
 
 /** Servers and data directories of one test. */
-export interface Places {
+export interface Places extends AnyPlaces {
   readonly cluster: EventStoreDbCluster;
+}
+
+/** The same, on servers that do no fault on demand. */
+export interface AnyPlaces {
   readonly mongo: MongoForTest;
   readonly places: MigrationPlaces;
   /** A data directory that isn't there yet, and another. */
@@ -33,17 +38,26 @@ export interface Places {
 }
 
 export async function openPlaces(): Promise<Places> {
-  const [one, other] = [temporaryDirectory(), temporaryDirectory()];
   const cluster = await startEventStoreDb({ systemEventEvery: 2 });
+  const { connectionString } = cluster;
+  const stop = async (): Promise<void> => cluster.stop();
+  return { cluster, ...(await placesOn({ connectionString, shared: false, stop })) };
+}
+
+/** On the server of EVENTSTORE_EMPTY_URL, when there is one: a copy wants a target without a history. */
+export const openPlacesOnServers = async (): Promise<AnyPlaces> =>
+  placesOn(await emptyEventServer());
+
+async function placesOn(server: EventServer): Promise<AnyPlaces> {
+  const [one, other] = [temporaryDirectory(), temporaryDirectory()];
   const mongo = await mongoForTest();
   const { databaseName } = mongo.db;
   const url = (await mongoUrl()).replace(/^(mongodb:\/\/[^/?]+)\/?[^?]*/, `$1/${databaseName}`);
   const servers = {
-    eventStore: { connectionString: cluster.connectionString },
+    eventStore: { connectionString: server.connectionString },
     mongoUrl: url,
   };
   return {
-    cluster,
     mongo,
     directory: one.directory,
     otherDirectory: other.directory,
@@ -52,7 +66,7 @@ export async function openPlaces(): Promise<Places> {
     servers: () => openServerSide(servers, masterKey),
     async dispose() {
       await mongo.drop();
-      await cluster.stop();
+      await server.stop();
       one.remove();
       other.remove();
     },

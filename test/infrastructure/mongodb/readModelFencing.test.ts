@@ -24,11 +24,8 @@ describeOnMongo('MongoDB read models: a holder that lost its lease', () => {
   });
   afterEach(async () => mongo.drop());
 
-  const holding = (token: number, connection = mongo.another()): ReadModelStore => {
-    const store = openMongoReadModelStore(connection).fenced?.(token);
-    if (!store) throw new Error('not fenced');
-    return store;
-  };
+  const holding = (token: number, connection = mongo.another()): ReadModelStore =>
+    openMongoReadModelStore(connection).fenced(token);
   const liveOf = async (store: ReadModelStore): Promise<ReadModelWriter> => {
     const writer = await store.live(menus);
     if (!writer) throw new Error('no live build');

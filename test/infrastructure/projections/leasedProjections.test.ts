@@ -2,11 +2,13 @@ import { expect } from 'chai';
 import { isDeepStrictEqual } from 'node:util';
 import type { Leases } from '../../../src/application/ports/leases.ts';
 import { MemoryEventStore } from '../../../src/infrastructure/memory/memoryEventStore.ts';
+import { createMemoryReadModelStore } from '../../../src/infrastructure/memory/memoryReadModelStore.ts';
 import { openMongoLeases } from '../../../src/infrastructure/mongodb/mongoLeases.ts';
 import { openMongoReadModelStore } from '../../../src/infrastructure/mongodb/mongoReadModelStore.ts';
 import { openMongoRebuildRequests } from '../../../src/infrastructure/mongodb/mongoRebuildRequests.ts';
 import {
   runLeasedProjections,
+  type LeasedProjectionsOptions,
   type RebuildRequests,
 } from '../../../src/infrastructure/projections/leasedProjections.ts';
 import {
@@ -84,6 +86,12 @@ describeOnMongo('projections that several processes could run', () => {
     await append(events, voted(2, 'ana'));
     await until(() => shows(voted(1, 'ana'), voted(2, 'ana')));
     expect(held).to.deep.equal(['one projection/tallies 1', 'two projection/tallies 2']);
+  });
+
+  it('take no store that a holder who wakes up too late could write', () => {
+    // @ts-expect-error: it can't be fenced
+    const unfenced: LeasedProjectionsOptions['readModels'] = createMemoryReadModelStore();
+    expect(unfenced).not.to.have.property('fenced');
   });
 
   it('are rebuilt by whoever runs them, once, when any process is asked to', async () => {
