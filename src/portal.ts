@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import express, { type Router } from 'express';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from './application/ports/clock.ts';
@@ -17,7 +16,8 @@ import { createLogger } from './infrastructure/logging.ts';
 import { PrometheusMetrics } from './infrastructure/metrics/prometheusMetrics.ts';
 import { systemClock } from './infrastructure/systemClock.ts';
 import { uuids } from './infrastructure/uuids.ts';
-import { createHardServer } from './interfaces/http/hardenServer.ts';
+import { drainable } from './interfaces/http/drain.ts';
+import { createHardServer, type ServerLimits } from './interfaces/http/hardenServer.ts';
 import { createHttpApi } from './interfaces/http/httpApi.ts';
 import { requestMetrics } from './interfaces/http/requestMetrics.ts';
 import { becomesReady } from './interfaces/http/readiness.ts';
@@ -37,6 +37,8 @@ export interface PortalOptions {
   readonly clock?: Clock;
   /** Standard output unless told. */
   readonly log?: Logger;
+  /** What a connection may take: `serverLimits` unless told. */
+  readonly limits?: ServerLimits;
 }
 
 export interface Portal {
@@ -48,9 +50,6 @@ export interface Portal {
   /** Finishes what it accepted, then closes the stores. */
   close(): Promise<void>;
 }
-
-/** How long a shutdown waits for requests under way. */
-const graceMs = 10_000;
 
 /** A rebuild of the read models may take longer: pages then show what there is. */
 const readyMs = 15_000;
@@ -92,7 +91,8 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   if (metrics && token !== undefined) app.use(requestMetrics({ metrics, token, ids: uuids }));
   app.use(createHttpApi(services, { secure, shell: publicShell(context) }));
   app.use(webRouter(context, publicUrl, demonstration?.(context)));
-  const server = createHardServer(app);
+  const server = createHardServer(app, options.limits);
+  const drain = drainable(server);
 
   const processes = stores.alone('every-minute', (signal) => everyMinute(services, signal));
 
@@ -112,7 +112,7 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
     },
     ready: (withinMs = readyMs) => becomesReady(services, withinMs),
     async close() {
-      await drain(server);
+      await drain();
       await processes.stop();
       await stores.close();
       log.info({}, 'stopped');
@@ -172,27 +172,17 @@ function refusedListening(error: unknown, { host, port }: Configuration): unknow
   return error;
 }
 
-/** Takes no new request, lets those under way end, then cuts what is left. */
-async function drain(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  // A connection kept alive falls idle when its request ends: nothing else would close it.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(cut);
-}
-
-/** Closes the portal on SIGTERM or Ctrl-C, once. */
+/** Closes the portal on SIGTERM or Ctrl-C. Further signals change nothing: what was accepted is being finished. */
 export function closeOnSignal(portal: Portal): void {
+  let stopping = false;
   const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
     void portal.close().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }

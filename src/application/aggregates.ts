@@ -7,7 +7,7 @@ import type { LocalDate } from '../domain/kernel/localDate.ts';
 import { receipt, type Receipt, type ReceiptEvent } from '../domain/receipt/receipt.ts';
 import type { ReservationEvent, ReservationRef } from '../domain/reservation/reservationEvents.ts';
 import { sessionBook, type SessionBook } from '../domain/reservation/sessionBook.ts';
-import { streamOf, type Aggregate } from './aggregate.ts';
+import type { Aggregate } from './aggregate.ts';
 import type { EventDeclaration } from './eventCatalogue.ts';
 
 const v1 = { schemaVersion: 1 };
@@ -51,7 +51,9 @@ export const sessionBooks: Aggregate<SessionBook, ReservationEvent> = {
     ReservationPromoted: v1,
     ReservationCancelled: v1,
     ReservationCancelledByTown: v1,
+    LateCancellationFreedByTown: v1,
     SessionClosed: v1,
+    ReservationUnchanged: v1,
   },
 };
 
@@ -63,6 +65,7 @@ export const receipts: Aggregate<Receipt, ReceiptEvent> = {
   catalogue: {
     SubmissionReceived: v1,
     SubmissionNoteReceived: { schemaVersion: 1, subject: ({ childId }) => childId },
+    SubmissionTakenUp: v1,
     ReceiptIssued: v1,
   },
 };
@@ -70,9 +73,6 @@ export const receipts: Aggregate<Receipt, ReceiptEvent> = {
 /** The book of one session: one activity on one day. */
 export const sessionId = (activityId: ActivityId, date: LocalDate): string =>
   `${activityId}-${date}`;
-
-export const sessionStream = (activityId: ActivityId, date: LocalDate): string =>
-  streamOf(sessionBooks, sessionId(activityId, date));
 
 /** Every event type that the log may hold, for the one decode path. */
 export const declarations: ReadonlyMap<

@@ -14,6 +14,7 @@ import type { SignedTokens } from './ports/signedTokens.ts';
 import type { SubmissionFinishing } from './processes/submissionFinishing.ts';
 import type { WaitingListPromotion } from './processes/waitingListPromotion.ts';
 import type { AgendaQuery } from './reservation/agendaQuery.ts';
+import type { ReceiptsQuery } from './reservation/receiptsQuery.ts';
 import type { ReservationCommands } from './reservation/reservationCommands.ts';
 import type { SessionsQuery } from './reservation/sessionsQuery.ts';
 import type { Submissions } from './reservation/submission.ts';
@@ -42,6 +43,7 @@ export interface Services {
   readonly agenda: AgendaQuery;
   readonly validationQueue: ValidationQueueQuery;
   readonly sessions: SessionsQuery;
+  readonly receipts: ReceiptsQuery;
   readonly waitingListPromotion: WaitingListPromotion;
   readonly submissionFinishing: SubmissionFinishing;
 }

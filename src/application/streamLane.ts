@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../domain/kernel/decider.ts';
-import { instantOf } from '../domain/kernel/parisTime.ts';
+import { instantOf, type Instant } from '../domain/kernel/parisTime.ts';
 import { isRejection, reject, type Decision, type Rejection } from '../domain/kernel/rejection.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -66,6 +66,8 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
   private known: Revision = -1n;
   private tasks: Task<S, E>[] = [];
   private working = false;
+  /** Tasks whose decision threw: their callers were told, so that nothing of theirs is stored any more. */
+  private readonly failed = new WeakSet<Task<S, E>>();
 
   constructor(
     private readonly aggregate: Aggregate<S, E>,
@@ -118,8 +120,10 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
     } catch (error) {
       // What the store holds now is not known: the next command reads it again.
       this.snapshot = undefined;
-      if (tasks.length === 1 || error instanceof StoreUnavailableError)
-        for (const task of tasks) task.reject(error);
+      // Who came meanwhile has waited for the same store: a wait of their own would only be longer.
+      if (error instanceof StoreUnavailableError)
+        for (const task of [...tasks, ...this.tasks.splice(0)]) task.reject(error);
+      else if (tasks.length === 1) for (const task of tasks) task.reject(error);
       // Something in one command can't be stored: each is tried by itself, so that only that one fails.
       else for (const task of tasks) await this.settle([task]);
     }
@@ -131,7 +135,8 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
       const unread = !this.snapshot && tasks.every(({ options }) => options.usuallyFirst);
       const remembered = unread || this.snapshot !== undefined;
       const before = unread ? this.reader.nothing() : await this.read();
-      const open = await this.answerRepeated(tasks, before);
+      const unanswered = await this.answerRepeated(tasks, before);
+      const open = unanswered.filter((task) => !this.failed.has(task));
       const decided = this.decideAll(open, before);
       if (decided.events.length === 0) {
         // No append will tell whether another process wrote meanwhile: an answer must be true of what is stored.
@@ -153,7 +158,8 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
       }
       await this.catchUp(before);
     }
-    throw new StoreUnavailableError(`too many conflicts on ${this.stream}`);
+    const tooMany = new StoreUnavailableError(`too many conflicts on ${this.stream}`);
+    for (const task of tasks) task.reject(tooMany);
   }
 
   /** Decides each task on what the earlier ones leave; a rejection or a throw concerns its own task alone. */
@@ -178,8 +184,9 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
       let decision: Decision<E>;
       try {
         decision = task.decide(state);
-        if (!isRejection(decision)) state = decision.reduce(this.aggregate.decider.evolve, state);
+        if (!isRejection(decision)) state = this.after(state, decision, task.context.now);
       } catch (error) {
+        this.failed.add(task);
         task.reject(error);
         continue;
       }
@@ -203,6 +210,11 @@ export class StreamLane<S, E extends DomainEvent> implements Lane {
       answers.push({ task, result });
     }
     return { state, revision, events, answers };
+  }
+
+  private after(state: S, events: readonly E[], occurredAt: Instant): S {
+    const { evolve } = this.aggregate.decider;
+    return events.reduce((before, event) => evolve(before, event, occurredAt), state);
   }
 
   /** Answers the tasks whose command the stream already holds with the events it made then; returns the others. */

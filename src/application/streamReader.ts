@@ -41,7 +41,7 @@ export class StreamReader<S, E extends DomainEvent> {
     const { commands } = known;
     for await (const records of this.store.readStream(this.stream, { from: revision + 1n })) {
       for (const { event, metadata } of await this.codec.decode(this.aggregate, records)) {
-        state = decider.evolve(state, event);
+        state = decider.evolve(state, event, metadata.occurredAt);
         revision += 1n;
         hash = metadata.hash;
         const { commandId, requestDigest } = metadata;

@@ -19,6 +19,7 @@ import type { SignedTokens } from '../application/ports/signedTokens.ts';
 import { SubmissionFinishing } from '../application/processes/submissionFinishing.ts';
 import { WaitingListPromotion } from '../application/processes/waitingListPromotion.ts';
 import { AgendaQuery } from '../application/reservation/agendaQuery.ts';
+import { ReceiptsQuery } from '../application/reservation/receiptsQuery.ts';
 import { ReservationCommands } from '../application/reservation/reservationCommands.ts';
 import { SessionsQuery } from '../application/reservation/sessionsQuery.ts';
 import { Submissions } from '../application/reservation/submission.ts';
@@ -160,6 +161,7 @@ function bindReadSide(container: Container): void {
           c.get<SealingEventCodec>(CODEC),
         ),
     );
+  container.bind(ReceiptsQuery).toDynamicValue(() => new ReceiptsQuery(readModels));
   container
     .bind(SessionsQuery)
     .toDynamicValue(
@@ -197,6 +199,7 @@ export function servicesOf(container: Container): Services {
     agenda: container.get(AgendaQuery),
     validationQueue: container.get(ValidationQueueQuery),
     sessions: container.get(SessionsQuery),
+    receipts: container.get(ReceiptsQuery),
     waitingListPromotion: container.get(WaitingListPromotion),
     submissionFinishing: container.get(SubmissionFinishing),
   };

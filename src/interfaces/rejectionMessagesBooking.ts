@@ -8,6 +8,7 @@ import {
   numberOf,
   plain,
   textOf,
+  type RejectionRow,
   type RejectionTable,
 } from './rejectionWords.ts';
 
@@ -36,13 +37,27 @@ const whyDecided: Readonly<Record<Exclude<ReservationStatus, 'awaitingValidation
   cancelledByTown: 'la commune a annulé la séance',
 };
 
+/** Words that are longer than what is kept: nobody's are cut. */
+const tooLong = (what: string): RejectionRow => ({
+  status: 422,
+  title: 'Texte trop long',
+  detail(values) {
+    const max = numberOf(values, 'max');
+    return `${what} est trop long${max === undefined ? '' : ` : gardez ${max}\u00a0caractères au plus`}. Rien n’a été enregistré : raccourcissez, puis renvoyez.`;
+  },
+  sample: { max: 500 },
+});
+
+/** What a refused booking tells of the rules, as it comes. */
+const bookingRule = { limit: '2026-11-20T08:00:00.000Z', ruleVersion: 1 };
+
 /** Refusals of bookings, cancellations, decisions of staff and receipts. */
 export const bookingRejections = {
   'RESERVATION.NO_SESSION': {
     status: 422,
     title: 'Pas de séance ce jour-là',
     detail: (values) => `${noSessionWords(values)} Choisissez un autre jour.`,
-    sample: { reason: 'publicHoliday', name: 'Armistice de 1918' },
+    sample: { reason: 'publicHoliday', name: 'Armistice de 1918', ruleVersion: 1 },
   },
   'RESERVATION.NOT_YOUR_CHILD': plain(
     404,
@@ -67,7 +82,7 @@ export const bookingRejections = {
       const years = age === undefined ? 'de cet âge' : `de ${age}\u00a0${age < 2 ? 'an' : 'ans'}`;
       return `Cette activité n’accueille pas les enfants ${years} ce jour-là. Choisissez une activité de son âge.`;
     },
-    sample: { age: 3 },
+    sample: { age: 3, ...bookingRule },
   },
   'RESERVATION.SESSION_CLOSED': {
     status: 409,
@@ -76,7 +91,7 @@ export const bookingRejections = {
       const reason = textOf(values, 'reason');
       return `La commune a annulé cette séance${reason === undefined ? '' : ` : ${reason}`}. Rien ne sera facturé pour ce jour.`;
     },
-    sample: { reason: 'Grève du personnel' },
+    sample: { reason: 'Grève du personnel', ...bookingRule },
   },
   'RESERVATION.TOO_LATE': {
     status: 409,
@@ -85,13 +100,16 @@ export const bookingRejections = {
       const limit = momentOf(values, 'limit');
       return `Trop tard pour réserver${limit === undefined ? '' : ` : la limite était ${limit}`}. En cas d’urgence, appelez l’accueil des familles.`;
     },
-    sample: { limit: '2026-11-20T08:00:00.000Z', ruleVersion: 1 },
+    sample: bookingRule,
   },
-  'RESERVATION.FULL': plain(
-    409,
-    'Complet',
-    'Il n’y a plus de place ce jour-là, et cette activité n’a pas de liste d’attente. Choisissez un autre jour.',
-  ),
+  'RESERVATION.FULL': {
+    ...plain(
+      409,
+      'Complet',
+      'Il n’y a plus de place ce jour-là, et cette activité n’a pas de liste d’attente. Choisissez un autre jour.',
+    ),
+    sample: bookingRule,
+  },
   'RESERVATION.UNKNOWN': plain(
     404,
     'Réservation introuvable',
@@ -104,7 +122,11 @@ export const bookingRejections = {
       const start = momentOf(values, 'startsAt');
       return `Trop tard pour annuler : la séance ${start === undefined ? 'a déjà commencé' : `a commencé ${start}`}. En cas d’absence pour maladie, un certificat médical du jour peut la justifier.`;
     },
-    sample: { startsAt: '2026-11-23T06:30:00.000Z' },
+    sample: {
+      startsAt: '2026-11-23T06:30:00.000Z',
+      limit: '2026-11-23T06:30:00.000Z',
+      ruleVersion: 1,
+    },
   },
   'RESERVATION.DAY_OVER': {
     status: 409,
@@ -113,7 +135,7 @@ export const bookingRejections = {
       const day = dayOf(values, 'date');
       return `Trop tard pour annuler : ${day === undefined ? 'ce jour est passé' : `le ${day} est passé`}. Si ce jour vous était facturé, appelez l’accueil des familles.`;
     },
-    sample: { date: '2026-11-27' },
+    sample: { date: '2026-11-27', limit: '2026-11-27T23:00:00.000Z', ruleVersion: 1 },
   },
   'RESERVATION.LATE_CANCELLATION_BILLED': {
     status: 409,
@@ -130,7 +152,7 @@ export const bookingRejections = {
         'Pour annuler quand même, confirmez que vous l’acceptez.'
       );
     },
-    sample: { limit: '2026-11-19T23:00:00.000Z', billedCents: 345 },
+    sample: { limit: '2026-11-19T23:00:00.000Z', billedCents: 345, ruleVersion: 1 },
   },
   'RESERVATION.NOT_AWAITING': {
     status: 409,
@@ -150,13 +172,18 @@ export const bookingRejections = {
       const start = momentOf(values, 'startsAt');
       return `La séance a commencé${start === undefined ? '' : ` ${start}`}, et la famille n’avait pas de réponse : la réservation ne peut plus être acceptée, ni facturée. Refusez-la, avec une phrase pour la famille.`;
     },
-    sample: { startsAt: '2026-11-23T06:30:00.000Z' },
+    sample: {
+      startsAt: '2026-11-23T06:30:00.000Z',
+      limit: '2026-11-23T06:30:00.000Z',
+      ruleVersion: 1,
+    },
   },
   'RESERVATION.REASON_MISSING': plain(
     422,
     'Motif manquant',
     'Écrivez en une phrase pourquoi la réservation est refusée : la famille la lira.',
   ),
+  'RESERVATION.REASON_TOO_LONG': tooLong('Le motif du refus'),
   'SESSION.UNKNOWN': plain(
     404,
     'Séance introuvable',
@@ -176,6 +203,8 @@ export const bookingRejections = {
     'Motif manquant',
     'Écrivez en quelques mots pourquoi la séance est annulée : les familles le liront.',
   ),
+  'SESSION.REASON_TOO_LONG': tooLong('Le motif'),
+  'SUBMISSION.NOTE_TOO_LONG': tooLong('Le mot pour l’équipe'),
   'SUBMISSION.TOO_LONG': {
     status: 422,
     title: 'Trop de jours à la fois',

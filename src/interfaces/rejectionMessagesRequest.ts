@@ -91,6 +91,11 @@ export const requestRejections = {
     'Portail en préparation',
     'Le portail démarre, ou une de ses parties ne répond pas. Réessayez dans un instant.',
   ),
+  'PORTAL.STOPPING': plain(
+    503,
+    'Portail en cours d’arrêt',
+    'Le portail s’arrête, et la demande n’est pas arrivée en entier à temps. Rien n’a été enregistré : renvoyez-la dans un instant.',
+  ),
   'PROJECTION.UNKNOWN': plain(
     404,
     'Lecture inconnue',

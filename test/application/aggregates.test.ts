@@ -6,10 +6,10 @@ import {
   families,
   receipts,
   sessionBooks,
-  sessionStream,
 } from '../../src/application/aggregates.ts';
 import { canteen } from '../support/activityFacts.ts';
 import { thursday } from '../support/sessionFacts.ts';
+import { sessionStream } from '../support/sessionStream.ts';
 
 const aggregates = [families, children, activities, sessionBooks, receipts];
 

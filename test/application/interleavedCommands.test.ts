@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sessionBooks, sessionId, sessionStream } from '../../src/application/aggregates.ts';
+import { sessionBooks, sessionId } from '../../src/application/aggregates.ts';
+import { sessionStream } from '../support/sessionStream.ts';
 import { CommandHandler } from '../../src/application/commandHandler.ts';
-import { fold } from '../../src/domain/kernel/decider.ts';
 import type { ReservationEvent } from '../../src/domain/reservation/reservationEvents.ts';
 import { holdsPlace, sessionBook } from '../../src/domain/reservation/sessionBook.ts';
 import { SealingEventCodec } from '../../src/infrastructure/events/eventCodec.ts';
@@ -53,14 +53,15 @@ describe('commands of many callers, through two processes on one store', () => {
 
           const { state } = await new CommandHandler(store, codec).load(sessionBooks, id);
           const records = await storedIn(store, sessionStream(canteen, thursday));
-          const stored = (
-            await codec.decode({ ...sessionBooks, opensPersonal: true }, records)
-          ).map(({ event }) => event);
+          const decoded = await codec.decode({ ...sessionBooks, opensPersonal: true }, records);
+          const stored = decoded.map(({ event }) => event);
           expect(findChainFault(records)).to.equal(undefined);
           expect(stored).to.have.deep.members(made.flat());
-          expect(new Map(fold(sessionBook, stored).reservations)).to.deep.equal(
-            new Map(state.reservations),
+          const folded = decoded.reduce(
+            (book, { event, metadata }) => sessionBook.evolve(book, event, metadata.occurredAt),
+            sessionBook.initial,
           );
+          expect(new Map(folded.reservations)).to.deep.equal(new Map(state.reservations));
           for (const { minAge, maxAge, places } of terms.groups) {
             const held = [...state.reservations.values()].filter(
               ({ ref, status }) => holdsPlace(status) && minAge <= ref.age && ref.age <= maxAge,

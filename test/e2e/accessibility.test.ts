@@ -6,8 +6,9 @@ import { axeFaults } from '../support/browser/axe.ts';
 import { browsing } from '../support/browser/browsing.ts';
 import { household, type Household } from '../support/browser/families.ts';
 import { targetsTooSmall, wider } from '../support/browser/measures.ts';
+import { guardianOfSmallTown } from '../support/browser/settledFamily.ts';
 import { SmallTown } from '../support/browser/smallTown.ts';
-import { agent, supervisor } from '../support/commandSide.ts';
+import { agent, request, supervisor } from '../support/commandSide.ts';
 import { paris } from '../support/townFacts.ts';
 
 const [late, monday, wednesday, thursday] = [
@@ -30,7 +31,22 @@ async function fullAgenda(town: SmallTown): Promise<Household> {
   await town.book(neighbour.child, 'echecs', '2026-11-27');
   await town.book(child, 'mercredi', wednesday, { note: 'Lou sortira à 17 h.' });
   await town.closeSession('soir', '2026-11-24', 'grève');
+  await refusedByStaff(town, family);
   return family;
+}
+
+/** The brother asks for the Wednesday; staff say no. */
+async function refusedByStaff(town: SmallTown, { brother, first }: Household): Promise<void> {
+  await town.book(brother, 'mercredi', wednesday);
+  const { validationQueue, reservationCommands } = town.portal.services;
+  const now = town.clock.now();
+  const asked = await validationQueue.ofFamily(first.familyId!, now);
+  const one = asked.find(({ booking }) => booking.childId === brother)!;
+  const { reservationId } = one.booking;
+  const sentence = 'La sortie de ce jour demande un brevet de natation.';
+  const asAgent = request(agent, 'refused-by-staff', now);
+  await reservationCommands.refuse(one.booking, reservationId, sentence, asAgent);
+  await town.shown();
 }
 
 /** How a person comes to a page. */
@@ -39,6 +55,9 @@ interface Way {
   readonly who?: 'guardian' | Principal;
   readonly come: (page: Page, family: Household) => Promise<unknown>;
 }
+
+/** Of the family that the small town begins with, which has sent nothing. */
+const newcomer = guardianOfSmallTown('vialard');
 
 const at = (path: string) => (page: Page) => page.goto(path);
 
@@ -57,6 +76,8 @@ const ways: readonly Way[] = [
   { name: 'the accessibility statement', come: at('/accessibilite') },
   { name: 'the privacy page', come: at('/donnees-personnelles') },
   { name: 'the way to an account', come: at('/connexion') },
+  { name: 'a session that ended', come: at('/connexion?fin=1&suite=/reservations?mois=2026-11') },
+  { name: 'a person chosen again', come: at('/demo?fin=1&suite=/reservations?mois=2026-11') },
   { name: 'a page that does not exist', come: at('/nulle-part') },
   { name: 'the home page', who: 'guardian', come: at('/') },
   {
@@ -106,6 +127,16 @@ const ways: readonly Way[] = [
       await send(page);
     },
   },
+  { name: 'the receipts', who: 'guardian', come: at('/reservations/recus') },
+  { name: 'no receipt yet', who: newcomer, come: at('/reservations/recus') },
+  {
+    name: 'a refusal of staff',
+    who: 'guardian',
+    async come(page, { brother }) {
+      await openAgenda(page, brother, monday);
+      await follow(page.getByRole('link', { name: 'Contester ce refus' }));
+    },
+  },
   { name: 'a page for others', who: 'guardian', come: at('/agents/validation') },
   { name: 'the queue', who: agent, come: at('/agents/validation') },
   {
@@ -124,6 +155,11 @@ const ways: readonly Way[] = [
     name: 'the closing of a session',
     who: agent,
     come: at('/agents/seances/cantine/2026-11-24/fermeture'),
+  },
+  {
+    name: 'the closing of a closed session',
+    who: agent,
+    come: at('/agents/seances/soir/2026-11-24/fermeture'),
   },
   { name: 'the state of the portal', who: supervisor, come: at('/agents/etat') },
   {

@@ -25,6 +25,20 @@ describeOnMongo('portail migrate-store', () => {
       ...more,
     });
 
+  /** `portail serve` on the servers. */
+  const serveThere = (): SpawnedPortal =>
+    spawnPortal(['--import', 'tsx', 'src/main.ts', 'serve'], {
+      PORTAIL_DATA: here.otherDirectory,
+      PORTAIL_PORT: '0',
+      PORTAIL_MASTER_KEY: keyText,
+      PORTAIL_TOWN: 'data/vallee-du-lot.json',
+      PORTAIL_LOG_LEVEL: 'silent',
+      PORTAIL_EVENTS: 'eventstoredb',
+      PORTAIL_READ_MODELS: 'mongodb',
+      PORTAIL_EVENTSTORE_URL: here.cluster.connectionString,
+      PORTAIL_MONGODB_URL: here.places.servers.mongoUrl,
+    });
+
   it('is killed on the way, goes on, comes back, and says what it did', async () => {
     await fillDirectory(here.directory, someActs(60));
     const before = await contentOnce(here.files('source'));
@@ -36,6 +50,11 @@ describeOnMongo('portail migrate-store', () => {
     });
     expect((await killed.ended).code).to.equal(undefined);
     ignore();
+    const refused = await serveThere().ended;
+    expect([refused.code, refused.output]).to.deep.equal([1, '']);
+    expect(refused.errors)
+      .to.include('relancez la même commande «\u00a0portail migrate-store\u00a0»')
+      .and.include('[MIGRATION.UNFINISHED]');
     const there = await start('--to eventstoredb', here.directory).ended;
     expect(there.errors).to.include('Relecture de la copie…').and.include('120 sur 120');
     expect(there.code).to.equal(0);
@@ -43,6 +62,13 @@ describeOnMongo('portail migrate-store', () => {
       /^120\u00a0événements, 4\u00a0flux, 2\u00a0clés, 1\u00a0personne effacée\u00a0: la copie est vérifiée \(dont \d+\u00a0événements? déjà là\)/,
     );
     expect(there.output).to.include('PORTAIL_EVENTS=eventstoredb');
+    const portal = serveThere();
+    expect(await portal.address).to.match(/^http:/);
+    const busy = await start('--to sqlite', here.otherDirectory).ended;
+    expect([busy.code, busy.output]).to.deep.equal([1, '']);
+    expect(busy.errors).to.include('arrêtez tous les portails').and.include('PORTALS_RUNNING');
+    portal.kill('SIGTERM');
+    expect((await portal.ended).code).to.equal(0);
     const back = await start('--to sqlite', here.otherDirectory).ended;
     expect([back.code, back.output.includes('déjà là')]).to.deep.equal([0, false]);
     expect(await contentOnce(here.files('source', here.otherDirectory))).to.deep.equal(before);

@@ -124,7 +124,7 @@ describe('staff who answer bookings in the browser', function () {
     const { page } = await open(town, agent);
     await page.goto(`/agents/seances?jour=${monday}`);
     await follow(page.getByRole('link', { name: /Fermer Garderie du soir/ }));
-    expect(await words(page.locator('.banner'))).to.include('1 famille sera prévenue');
+    expect(await words(page.locator('.banner'))).to.include('1 famille est concernée');
     await page.getByLabel('Motif').fill('Grève');
     await follow(button(page, 'Fermer la séance'));
     expect(await words(page.locator('.banner'))).to.include('La séance est fermée');

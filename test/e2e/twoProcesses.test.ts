@@ -7,7 +7,7 @@ import { SharedTown } from '../support/sharedTown.ts';
 describeOnMongo('two processes of the portal on shared servers', () => {
   let town: SharedTown;
   beforeEach(async () => {
-    town = await SharedTown.start(2);
+    town = await SharedTown.onServers(2);
   });
   afterEach(() => town.stop());
 
@@ -38,15 +38,15 @@ describeOnMongo('two processes of the portal on shared servers', () => {
     const [one = '', two = ''] = children;
     expect((await town.book(1, familyId, one))?.outcome).to.equal('accepted');
     const head = town.at(0);
-    const read = await head.get('/api/activities/cantine');
-    const { terms } = definition('cantine');
+    const read = await head.get(`/api/activities/${town.canteen}`);
+    const { terms } = definition(town.canteen);
     const schedule = { ...terms.schedule, weekdays: ['MON'] };
     const body = { effectiveFrom: '2026-11-20', terms: { ...terms, schedule } };
-    await head.post('/api/activities/cantine/terms', body, {
+    await head.post(`/api/activities/${town.canteen}/terms`, body, {
       'if-match': read.headers.get('etag') ?? '',
     });
     const { handler } = town.servicesOf(1);
-    while ((await handler.load(activities, 'cantine')).revision < 1n)
+    while ((await handler.load(activities, town.canteen)).revision < 1n)
       await new Promise((resolve) => setImmediate(resolve));
     expect((await town.book(1, familyId, two))?.outcome).to.equal('refused');
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sessionBooks, sessionId, sessionStream } from '../../src/application/aggregates.ts';
+import { sessionBooks, sessionId } from '../../src/application/aggregates.ts';
 import type { CommandContext } from '../../src/application/commandContext.ts';
 import {
   CommandHandler,
@@ -7,6 +7,7 @@ import {
   type CommandOptions,
 } from '../../src/application/commandHandler.ts';
 import type { EventStore } from '../../src/application/ports/eventStore.ts';
+import type { Instant } from '../../src/domain/kernel/parisTime.ts';
 import type { Decision } from '../../src/domain/kernel/rejection.ts';
 import type { Session } from '../../src/domain/kernel/sessionTerms.ts';
 import type { ReservationEvent } from '../../src/domain/reservation/reservationEvents.ts';
@@ -17,16 +18,17 @@ import { canteen, group } from './activityFacts.ts';
 import { MemoryKeyVault } from './memoryKeyVault.ts';
 import { asks, givesBack, monday, session, thursday } from './sessionFacts.ts';
 import { day } from './townFacts.ts';
+import { sessionStream } from './sessionStream.ts';
 
 /** The stream of the session on which these callers act. */
 export const stream = sessionStream(canteen, thursday);
 
-const context = (commandId: string): CommandContext => ({
+const context = (commandId: string, now = monday): CommandContext => ({
   commandId,
   correlationId: commandId,
   causationId: commandId,
   actor: { kind: 'guardian', id: 'g-1' },
-  now: monday,
+  now,
 });
 
 export const roomFor = (places: number): Session =>
@@ -44,10 +46,11 @@ export function portal(
   const run = (
     commandId: string,
     decide: (book: SessionBook) => Decision<ReservationEvent>,
-    commandOptions: CommandOptions & { date?: string } = {},
+    commandOptions: CommandOptions & { date?: string; now?: Instant } = {},
   ) => {
     const id = sessionId(canteen, day(commandOptions.date ?? thursday));
-    return handler.execute(sessionBooks, id, context(commandId), decide, commandOptions);
+    const asked = context(commandId, commandOptions.now);
+    return handler.execute(sessionBooks, id, asked, decide, commandOptions);
   };
   /** Commands are named after what they do, unless told. */
   const books = (name: string, terms = roomFor(100), commandId = `book/${name}`) =>

@@ -187,6 +187,7 @@ export const agendaView: AgendaView = {
     '2026-11-24 cantine',
   ]),
   form,
+  receiptsHref: '/reservations/recus',
 };
 
 export const familyAgendaView: AgendaView = {

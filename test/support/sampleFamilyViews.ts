@@ -4,6 +4,8 @@ import { slotValue, type SlotState } from '../../src/interfaces/web/components/s
 import type { CheckView } from '../../src/interfaces/web/pages/checkPage.tsx';
 import type { HomeView } from '../../src/interfaces/web/pages/homePage.tsx';
 import type { ReceiptView } from '../../src/interfaces/web/pages/receiptPage.tsx';
+import type { ReceiptsView } from '../../src/interfaces/web/pages/receiptsPage.tsx';
+import type { RefusalView } from '../../src/interfaces/web/pages/refusalPage.tsx';
 import { defaultTown } from '../../src/interfaces/web/townIdentity.ts';
 import { cantine, mercredi, soir, type SampleActivity } from './sampleAgenda.ts';
 import { at, day, limit, now } from './sampleMoment.ts';
@@ -153,6 +155,7 @@ export const receiptView: ReceiptView = {
   ],
   notes: ['Léa arrivera vers 10 h.\nMerci\u00a0!'],
   desk,
+  listHref: '/reservations/recus',
   agendaHref: '/reservations?mois=2026-11',
 };
 
@@ -172,6 +175,7 @@ const heldFree: SlotState = {
 export const homeView: HomeView = {
   now,
   firstName: 'Camille',
+  receiptsHref: '/reservations/recus',
   agendaHref: '/reservations?mois=2026-11',
   children: [
     {
@@ -220,4 +224,52 @@ export const homeView: HomeView = {
     },
   ],
   nextLimit: { at: at('2026-11-17', '09:00'), date: day('2026-11-19') },
+};
+
+const counts = {
+  accepted: 0,
+  awaiting: 0,
+  waitlisted: 0,
+  cancelled: 0,
+  refused: 0,
+  otherHousehold: 0,
+};
+
+export const receiptsView: ReceiptsView = {
+  rows: [
+    {
+      number: '4F2A-91C0-77DE',
+      href: '/reservations/recus/r2',
+      issuedAt: now,
+      counts: { ...counts, accepted: 12, awaiting: 2, refused: 1 },
+      children: ['Léa', 'Hugo'],
+      from: day('2026-11-23'),
+      to: day('2026-12-18'),
+    },
+    {
+      number: '03B7-5D1E-A9F4',
+      href: '/reservations/recus/r1',
+      issuedAt: at('2026-10-30', '21:12'),
+      counts: { ...counts, cancelled: 1 },
+      children: ['Marie-Alexandrine'],
+      from: day('2026-11-05'),
+      to: day('2026-11-05'),
+    },
+  ],
+  first: 21,
+  total: 47,
+  newerHref: '/reservations/recus',
+  olderHref: '/reservations/recus?page=3',
+  agendaHref: '/reservations',
+};
+
+export const refusalOfStaffView: RefusalView = {
+  childName: 'Hugo',
+  label: 'Accueil de loisirs du mercredi',
+  place: 'Saint-Géry-Vers',
+  kind: 'wednesday',
+  date: day('2026-11-25'),
+  reason: 'Toutes les places de ce jour sont prises. Nous vous proposons de choisir un autre jour.',
+  desk,
+  agendaHref: '/reservations?mois=2026-11&enfant=hugo',
 };

@@ -28,6 +28,8 @@ import {
 } from '../../src/interfaces/web/pages/portalStatePage.tsx';
 import { RebuildPage, rebuildTitle } from '../../src/interfaces/web/pages/rebuildPage.tsx';
 import { ReceiptPage, receiptTitle } from '../../src/interfaces/web/pages/receiptPage.tsx';
+import { ReceiptsPage, receiptsTitle } from '../../src/interfaces/web/pages/receiptsPage.tsx';
+import { RefusalPage, refusalTitle } from '../../src/interfaces/web/pages/refusalPage.tsx';
 import { SessionsPage, sessionsTitle } from '../../src/interfaces/web/pages/sessionsPage.tsx';
 import {
   SignInChoicePage,
@@ -41,13 +43,29 @@ import type { ValidationView } from '../../src/interfaces/web/pages/validationVi
 import * as views from './sampleViews.ts';
 
 const messageKinds: readonly MessageKind[] = [
+  'signIn',
+  'sessionOver',
+  'ticksKept',
   'notFound',
   'forbidden',
   'failed',
+  'unavailable',
   'notKept',
+  'maybeKept',
   'catchingUp',
   'formTooOld',
+  'formTooLarge',
+  'formUnreadable',
+  'tooManyDays',
+  'sentAlready',
 ];
+
+const retried: ReadonlySet<MessageKind> = new Set([
+  'failed',
+  'unavailable',
+  'notKept',
+  'ticksKept',
+]);
 
 /** Every page of the portal, rendered with the sample views: name -> HTML document. */
 export function samplePages(assets: AssetUrls): Readonly<Record<string, string>> {
@@ -88,6 +106,18 @@ export function samplePages(assets: AssetUrls): Readonly<Record<string, string>>
       frame('family', receiptTitle(receiptView), 'reservations'),
       <ReceiptPage {...receiptView} />,
     ),
+    receipts: renderPage(
+      frame('family', receiptsTitle, 'reservations'),
+      <ReceiptsPage {...views.receiptsView} />,
+    ),
+    'receipts-empty': renderPage(
+      frame('family', receiptsTitle, 'reservations'),
+      <ReceiptsPage rows={[]} first={1} total={0} agendaHref="/reservations" catchingUp />,
+    ),
+    'refusal-of-staff': renderPage(
+      frame('family', refusalTitle(views.refusalOfStaffView), 'reservations'),
+      <RefusalPage {...views.refusalOfStaffView} />,
+    ),
     home: renderPage(frame('family', homeTitle, 'accueil'), <HomePage {...homeView} />),
     'home-empty': renderPage(
       frame('family', homeTitle, 'accueil'),
@@ -115,6 +145,10 @@ export function samplePages(assets: AssetUrls): Readonly<Record<string, string>>
       frame('staff', closeSessionTitle(closeSessionView), 'seances'),
       <CloseSessionPage {...closeSessionView} />,
     ),
+    'close-session-closed': renderPage(
+      frame('staff', closeSessionTitle(closeSessionView), 'seances'),
+      <CloseSessionPage {...closeSessionView} closedBecause="Grève" />,
+    ),
     'portal-state': renderPage(
       frame('staff', portalStateTitle, 'etat'),
       <PortalStatePage {...views.portalStateView} />,
@@ -130,6 +164,13 @@ export function samplePages(assets: AssetUrls): Readonly<Record<string, string>>
     'sign-in': renderPage(
       frame('public', signInChoiceTitle),
       <SignInChoicePage {...views.signInChoiceView} />,
+    ),
+    'sign-in-again': renderPage(
+      frame('public', signInChoiceTitle),
+      <SignInChoicePage
+        {...views.signInChoiceView}
+        ended={{ comeBack: '/reservations?mois=2026-11&enfant=tous' }}
+      />,
     ),
     accessibility: renderPage(
       frame('family', accessibilityTitle),
@@ -154,7 +195,7 @@ export function samplePages(assets: AssetUrls): Readonly<Record<string, string>>
           <MessagePage
             kind={kind}
             backHref="/"
-            {...(kind === 'failed' || kind === 'notKept' ? { retryHref: '/' } : {})}
+            {...(retried.has(kind) ? { retryHref: '/' } : {})}
             reference="4f2a-91"
             desk={views.desk}
           />,

@@ -72,6 +72,7 @@ export const validationView: ValidationView = {
     search: { action: '/agents/validation/recherche', csrf: 'jeton' },
     isPart: true,
     wholeHref: '/agents/validation',
+    csvHref: '/agents/validation.csv?pour=lieu-prayssac',
   },
   opened: openedCase,
   chosen: false,
@@ -123,6 +124,7 @@ export const sessionsView: SessionsView = {
   previousHref: '/agents/seances?jour=2026-11-17',
   nextHref: '/agents/seances?jour=2026-11-19',
   todayHref: '/agents/seances?jour=2026-11-16',
+  csvHref: '/agents/seances.csv?jour=2026-11-16',
   sort: { by: 'heure', direction: 'ascending' },
   sortHrefs: {
     heure: '/agents/seances?tri=heure',

@@ -77,9 +77,10 @@ export const waitlisted = (name: string, rank: number): ReservationEvent => ({
   rank,
   ...asked(name),
 });
-export const validated = (name: string): ReservationEvent => ({
+export const validated = (name: string, freeUntil?: Instant): ReservationEvent => ({
   type: 'ReservationValidated',
   ...ref(name),
+  ...(freeUntil === undefined ? {} : { freeUntil }),
 });
 export const refused = (name: string, was: Standing, reason: string): ReservationEvent => ({
   type: 'ReservationRefused',
@@ -106,6 +107,8 @@ export const cancelled = (
     readonly limit?: string;
     readonly reservation?: string;
     readonly ruleVersion?: number;
+    /** What an earlier late cancellation had left due. */
+    readonly alreadyDue?: number;
   },
 ): ReservationEvent => ({
   type: 'ReservationCancelled',
@@ -115,6 +118,7 @@ export const cancelled = (
   billedCents: euros(outcome.billed ?? 0),
   limit: paris(outcome.limit ?? '2026-11-18 09:00'),
   ruleVersion: outcome.ruleVersion ?? 1,
+  ...(outcome.alreadyDue === undefined ? {} : { alreadyDueCents: euros(outcome.alreadyDue) }),
 });
 /** Given back when the rules hold no session that day any more: free of charge, and no version of theirs decided. */
 export const letGo = (
@@ -133,6 +137,12 @@ export const cancelledByTown = (name: string, was: Standing = 'confirmed'): Rese
   type: 'ReservationCancelledByTown',
   was,
   ...ref(name),
+});
+/** Given back too late, then the town closed the session: nothing is due any more. */
+export const freedByTown = (name: string, freed: number, reservation = name): ReservationEvent => ({
+  type: 'LateCancellationFreedByTown',
+  ...ref(name, reservation),
+  freedCents: euros(freed),
 });
 export const closed = (reason: string): ReservationEvent => ({
   type: 'SessionClosed',

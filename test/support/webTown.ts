@@ -1,4 +1,5 @@
 import type { Principal } from '../../src/application/principal.ts';
+import type { Services } from '../../src/application/services.ts';
 import { loadAssets } from '../../src/interfaces/web/assets.ts';
 import { defaultTown } from '../../src/interfaces/web/townIdentity.ts';
 import { webRouter } from '../../src/interfaces/web/webRouter.ts';
@@ -16,23 +17,23 @@ export interface WebTown extends ApiTown {
   ): Promise<Response>;
 }
 
+/** What the pages need beside a portal's services, as the town of the tests gives it. */
+export const pagesOf = (services: Services) => ({
+  services,
+  town: defaultTown,
+  calendar: townCalendar(),
+  secure: false,
+  assets: loadAssets({ town: defaultTown }),
+  signInPath: '/connexion',
+  demonstration: false,
+});
+
 export async function webTown(options: TestPortalOptions = {}): Promise<WebTown> {
   const town = await apiTown(
     {},
     {
       ...options,
-      mount: (app, services) => {
-        const context = {
-          services,
-          town: defaultTown,
-          calendar: townCalendar(),
-          secure: false,
-          assets: loadAssets({ town: defaultTown }),
-          signInPath: '/connexion',
-          demonstration: false,
-        };
-        app.use(webRouter(context, 'http://localhost'));
-      },
+      mount: (app, services) => void app.use(webRouter(pagesOf(services), 'http://localhost')),
     },
   );
   const { portal } = town;

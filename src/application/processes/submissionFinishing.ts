@@ -9,7 +9,8 @@ import type { Submissions } from '../reservation/submission.ts';
 
 /**
  * Finishes the submissions that were cut off between what the family sent and its receipt. The read model only tells
- * where to look: the receipt's stream says whether anything is left to do, so that running again changes nothing.
+ * where to look: the receipt's stream says whether anything is left to do, so that running again changes nothing. One
+ * that another process is only slow to decide is taken from it by an event there: both find the same in the books.
  */
 export class SubmissionFinishing {
   constructor(

@@ -4,6 +4,7 @@ import { children } from './children.ts';
 import { dossiers } from './dossiers.ts';
 import { occupancy } from './occupancy.ts';
 import type { AnyProjection } from './projection.ts';
+import { receiptCards } from './receiptCards.ts';
 import { unfinishedSubmissions } from './unfinishedSubmissions.ts';
 import { validationQueue } from './validationQueue.ts';
 
@@ -16,4 +17,5 @@ export const projections: readonly AnyProjection[] = [
   occupancy,
   validationQueue,
   unfinishedSubmissions,
+  receiptCards,
 ];

@@ -56,7 +56,12 @@ function end(session: SessionOccupancy, { was, age, reservationId }: Ended): Ses
   return was === 'awaitingValidation' ? countAwaiting(freed, -1) : freed;
 }
 
-function after(session: SessionOccupancy, event: SealedEvent<ReservationEvent>): SessionOccupancy {
+type Event = Exclude<
+  ReservationEvent,
+  { type: 'ReservationUnchanged' | 'LateCancellationFreedByTown' }
+>;
+
+function after(session: SessionOccupancy, event: SealedEvent<Event>): SessionOccupancy {
   switch (event.type) {
     case 'ReservationConfirmed':
       return hold(session, event.age, 1);
@@ -84,7 +89,7 @@ function after(session: SessionOccupancy, event: SealedEvent<ReservationEvent>):
 }
 
 /** How full each session is, a document per activity and month. */
-export const occupancy: Projection<OccupancyMonth, ReservationEvent> = {
+export const occupancy: Projection<OccupancyMonth, Event> = {
   name: 'occupancy',
   version: 1,
   indexes: ['month'],

@@ -8,7 +8,7 @@ export interface UnfinishedSubmissions {
   readonly receivedAt: Readonly<Record<ReceiptId, Instant>>;
 }
 
-type Event = Exclude<ReceiptEvent, { type: 'SubmissionNoteReceived' }>;
+type Event = Extract<ReceiptEvent, { type: 'SubmissionReceived' | 'ReceiptIssued' }>;
 
 /**
  * Submissions under way or cut off, until their receipt is issued. A few documents for all, by the first character of

@@ -2,7 +2,7 @@ import type { ActivityId, ChildId, FamilyId, ReservationId } from '../../domain/
 import type { LocalDate } from '../../domain/kernel/localDate.ts';
 import type { Cents } from '../../domain/kernel/money.ts';
 import type { Instant } from '../../domain/kernel/parisTime.ts';
-import type { ReservationEvent } from '../../domain/reservation/reservationEvents.ts';
+import type { OfReservation } from '../../domain/reservation/reservationEvents.ts';
 import type { Sealed } from '../eventCatalogue.ts';
 import type { Projection } from './projection.ts';
 
@@ -21,14 +21,12 @@ export interface QueuedBooking {
   readonly note?: Sealed;
 }
 
-type Event = Exclude<ReservationEvent, { type: 'SessionClosed' }>;
-
 /**
  * Bookings that await staff, a document each, gone once decided. The soonest session comes first. A store keeps the
  * position of each one gone, so that an interrupted batch written again doesn't bring it back to the queue; it has no
  * field, so every query names one (`status`, `familyId`) and its index passes over those that are gone.
  */
-export const validationQueue: Projection<QueuedBooking, Event> = {
+export const validationQueue: Projection<QueuedBooking, OfReservation> = {
   name: 'validation_queue',
   version: 1,
   indexes: ['status', 'date', 'familyId', 'activityId'],

@@ -3,15 +3,20 @@ import { isEnrolledOn } from '../../domain/child/child.ts';
 import type { FamilyId } from '../../domain/kernel/ids.ts';
 import type { LocalDate } from '../../domain/kernel/localDate.ts';
 import type { Instant } from '../../domain/kernel/parisTime.ts';
+import type { Cents } from '../../domain/kernel/money.ts';
 import { reject } from '../../domain/kernel/rejection.ts';
 import type { NoSession, Session, SessionTerms } from '../../domain/kernel/sessionTerms.ts';
 import { actsEndAt } from '../../domain/reservation/actsEnd.ts';
 import { cancellationTerms, lettingGo } from '../../domain/reservation/cancel.ts';
-import { groupOf, placementFor, wouldBeTaken } from '../../domain/reservation/placement.ts';
+import {
+  groupOf,
+  placementFor,
+  wouldBeTaken,
+  type Occupancy,
+} from '../../domain/reservation/placement.ts';
 import { isActive } from '../../domain/reservation/sessionBook.ts';
 import { noSession } from '../../domain/reservation/whyNoPlace.ts';
 import { ageOfChild, type NamedChild } from '../child/childNames.ts';
-import type { SessionOccupancy } from '../projections/occupancy.ts';
 import type { AgendaCell, StandingEntry } from './agendaView.ts';
 
 interface CellFacts {
@@ -21,14 +26,16 @@ interface CellFacts {
   readonly activity: DefinedActivity;
   readonly date: LocalDate;
   readonly terms: SessionTerms;
-  readonly occupancy: SessionOccupancy;
-  readonly standing: StandingEntry | undefined;
+  readonly occupancy: Occupancy;
+  readonly standing?: StandingEntry | undefined;
+  /** What the family owes for the session already. */
+  readonly dueCents?: Cents | undefined;
   readonly now: Instant;
 }
 
 /** What one child may see and ask in one session now: the domain's own rules, on what the read models have seen. */
 export function cellOf({ standing: last, ...others }: CellFacts): AgendaCell {
-  const { familyId, child, activity, date, terms } = others;
+  const { familyId, child, activity, date, terms, dueCents } = others;
   // What the other household booked and gave back, or was refused, is between it and the town.
   const standing = last?.familyId === familyId ? last : undefined;
   const facts = { ...others, standing };
@@ -39,6 +46,7 @@ export function cellOf({ standing: last, ...others }: CellFacts): AgendaCell {
     activity: { activityId, name, kind, facility },
     date,
     ...(closedBecause === undefined ? {} : { closedBecause }),
+    ...(dueCents === undefined ? {} : { dueCents }),
   };
   if (last && !standing && isActive(last.status)) {
     const held = { heldByOtherHousehold: last.status };
@@ -60,23 +68,20 @@ function inSession(
   session: Session,
 ): Possible {
   const age = ageOfChild(child, date);
-  const asked = {
-    heldAt: (years: number) => occupancy.held[years] ?? 0,
-    waitingAges: occupancy.waiting.map((waiting) => waiting.age),
-    closedBecause: occupancy.closedBecause,
-  };
   if (standing && isActive(standing.status)) {
     const { status, priceCents, freeUntil } = standing;
     const ranked = { session, standing: { ...standing, ...rankOf(standing, occupancy, session) } };
     if (now >= actsEndAt(session, date)) return ranked;
-    const taken = age !== undefined && wouldBeTaken(asked, session, age, now);
+    const taken = age !== undefined && wouldBeTaken(occupancy, session, age, now);
     const held = { status, priceCents, freeUntil };
     return { ...ranked, cancellation: cancellationTerms(held, taken, session, now) };
   }
   if (!isEnrolledOn(child, activity.activityId, date))
     return { session, offer: reject('RESERVATION.NOT_ENROLLED') };
   const offer =
-    age === undefined ? reject('RESERVATION.CHILD_ERASED') : placementFor(session, asked, age, now);
+    age === undefined
+      ? reject('RESERVATION.CHILD_ERASED')
+      : placementFor(session, occupancy, age, now);
   return { session, offer };
 }
 
@@ -92,7 +97,7 @@ function gone({ date, standing, now }: CellFacts, terms: NoSession): Possible {
 /** Rank in the queue of its age group; none when it doesn't wait, or when no group takes its age any more. */
 function rankOf(
   { reservationId }: StandingEntry,
-  { waiting }: SessionOccupancy,
+  { waiting }: Occupancy,
   { groups }: Session,
 ): { readonly rank?: number } {
   const mine = waiting.find((one) => one.reservationId === reservationId);

@@ -2,12 +2,14 @@ import type { DefinedActivity } from '../../domain/activity/activity.ts';
 import { isEnrolledOn } from '../../domain/child/child.ts';
 import type { ActivityId, ChildId, FamilyId } from '../../domain/kernel/ids.ts';
 import { daysOf, monthOf, type LocalDate, type YearMonth } from '../../domain/kernel/localDate.ts';
+import type { Cents } from '../../domain/kernel/money.ts';
 import { localDateAt, type Instant } from '../../domain/kernel/parisTime.ts';
 import { isErased, type Personal } from '../../domain/kernel/personal.ts';
 import type { TownCalendar } from '../../domain/kernel/townCalendar.ts';
+import type { Occupancy } from '../../domain/reservation/placement.ts';
 import type { ActivityDirectory } from '../activity/activityDirectory.ts';
 import type { SessionTermsSource } from '../activity/sessionTermsSource.ts';
-import type { ChildNames, NamedChild } from '../child/childNames.ts';
+import { ageOfChild, type ChildNames, type NamedChild } from '../child/childNames.ts';
 import type { FamilyDirectory } from '../family/familyDirectory.ts';
 import type { ReadModelStore } from '../ports/readModelStore.ts';
 import type { SealOpener } from '../ports/sealOpener.ts';
@@ -17,8 +19,10 @@ import {
   occupancy,
   occupancyId,
   type OccupancyMonth,
+  type SessionOccupancy,
 } from '../projections/occupancy.ts';
 import { cellOf } from './agendaCell.ts';
+import { inTurn } from './givenBack.ts';
 import type { PlaceRef } from './reservationCommands.ts';
 import type { AgendaCell, AgendaDay, AgendaView, DayNote, StandingEntry } from './agendaView.ts';
 
@@ -86,6 +90,28 @@ export class AgendaQuery {
     places: readonly PlaceRef[],
     now: Instant,
   ): Promise<readonly AgendaCell[]> {
+    return this.cellsOf(familyId, places, [], now);
+  }
+
+  /**
+   * The cells of a sending: of the places asked for, then of those given back. These are judged one after the other, as
+   * the sending will: of two places of one session, whoever waits takes one.
+   */
+  async cellsOfSending(
+    familyId: FamilyId,
+    { book, cancel }: { readonly book: readonly PlaceRef[]; readonly cancel: readonly PlaceRef[] },
+    now: Instant,
+  ): Promise<readonly AgendaCell[]> {
+    return this.cellsOf(familyId, book, cancel, now);
+  }
+
+  private async cellsOf(
+    familyId: FamilyId,
+    asked: readonly PlaceRef[],
+    givenBack: readonly PlaceRef[],
+    now: Instant,
+  ): Promise<readonly AgendaCell[]> {
+    const places = [...asked, ...givenBack];
     const [children, activities] = await Promise.all([
       this.children(familyId),
       this.activities.findMany(places.map(({ activityId }) => activityId)),
@@ -98,12 +124,21 @@ export class AgendaQuery {
         }),
       ),
     );
+    const given = inTurn(now);
     const cells: AgendaCell[] = [];
-    for (const { childId, activityId, date } of places) {
+    for (const [index, { childId, activityId, date }] of places.entries()) {
       const child = children.find((one) => one.childId === childId);
       const activity = activities.find((one) => one.activityId === activityId);
       const look = looks.get(monthOf(date));
-      if (child && activity && look) cells.push(await look.cell(child, activity, date));
+      if (!child || !activity || !look) continue;
+      if (index < asked.length) {
+        cells.push(await look.cell(child, activity, date));
+        continue;
+      }
+      const occupancy = given.before(activityId, date) ?? look.occupancy(activity, date);
+      const cell = await look.cell(child, activity, date, occupancy);
+      given.add(cell, occupancy, ageOfChild(child, date));
+      cells.push(cell);
     }
     return cells;
   }
@@ -121,10 +156,18 @@ export class AgendaQuery {
     ]);
     const entryOf = (child: NamedChild, { activityId }: DefinedActivity, date: LocalDate) =>
       booked.get(child.childId)?.days[date]?.[activityId];
+    const occupancyOf = ({ activityId }: DefinedActivity, date: LocalDate): Occupancy =>
+      fullness(full.get(activityId)?.sessions[date] ?? emptySession);
     return {
+      occupancy: occupancyOf,
       isBooked: (child: NamedChild, activity: DefinedActivity, date: LocalDate): boolean =>
         entryOf(child, activity, date) !== undefined,
-      cell: async (child: NamedChild, activity: DefinedActivity, date: LocalDate) => {
+      cell: async (
+        child: NamedChild,
+        activity: DefinedActivity,
+        date: LocalDate,
+        found: Occupancy = occupancyOf(activity, date),
+      ) => {
         const entry = entryOf(child, activity, date);
         return cellOf({
           familyId,
@@ -132,19 +175,24 @@ export class AgendaQuery {
           activity,
           date,
           terms: this.sessions.of(activity, date, now),
-          standing: entry && (await this.standing(entry)),
-          occupancy: full.get(activity.activityId)?.sessions[date] ?? emptySession,
+          ...(entry && (await this.told(entry, familyId))),
+          occupancy: found,
           now,
         });
       },
     };
   }
 
-  private async standing({ refusal, ...entry }: AgendaEntry): Promise<StandingEntry> {
-    if (refusal === undefined) return entry;
+  /** What stands, with the refusal opened; and what this family owes already, never what the other household does. */
+  private async told(
+    { refusal, dues, ...entry }: AgendaEntry,
+    familyId: FamilyId,
+  ): Promise<{ readonly standing: StandingEntry; readonly dueCents?: Cents | undefined }> {
+    const dueCents = dues?.[familyId];
+    if (refusal === undefined) return { standing: entry, dueCents };
     const opened = (await this.seals.open(refusal)) as Personal<{ reason: string }>;
     const reason = isErased(opened) ? opened : opened.reason;
-    return { ...entry, refusal: reason };
+    return { standing: { ...entry, refusal: reason }, dueCents };
   }
 
   private async booked(
@@ -166,6 +214,13 @@ export class AgendaQuery {
     return new Map(found.map(({ document }) => [document.activityId, document]));
   }
 }
+
+/** How full a session is, as the domain's rules ask it. */
+const fullness = ({ held, waiting, closedBecause }: SessionOccupancy): Occupancy => ({
+  heldAt: (age) => held[age] ?? 0,
+  waiting,
+  closedBecause,
+});
 
 function dayNotes(calendar: TownCalendar, date: LocalDate): DayNote[] {
   const notes: DayNote[] = [];

@@ -2,6 +2,7 @@ import type { ActivityKind } from '../../domain/activity/activityTerms.ts';
 import type { Facility } from '../../domain/activity/activity.ts';
 import type { ActivityId, ChildId } from '../../domain/kernel/ids.ts';
 import type { LocalDate, YearMonth } from '../../domain/kernel/localDate.ts';
+import type { Cents } from '../../domain/kernel/money.ts';
 import type { Instant } from '../../domain/kernel/parisTime.ts';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
 import type { Session } from '../../domain/kernel/sessionTerms.ts';
@@ -25,7 +26,7 @@ export interface AgendaActivity {
 }
 
 /** What stands: the child's last reservation in the session. */
-export interface StandingEntry extends Omit<AgendaEntry, 'refusal'> {
+export interface StandingEntry extends Omit<AgendaEntry, 'refusal' | 'dues'> {
   /** Rank on the waiting list, from 1, while it waits in an age group of the session. */
   readonly rank?: number;
   /** The sentence that staff wrote. */
@@ -42,6 +43,8 @@ export interface AgendaCell {
   /** Why there is no session any more; a reservation that still stands can only be let go. */
   readonly gone?: Rejection;
   readonly standing?: StandingEntry;
+  /** What this household owes for the session already, for places given back too late; absent when nothing. */
+  readonly dueCents?: Cents;
   /** The child's other household has booked: only that much is told, and there is nothing to ask or give back. */
   readonly heldByOtherHousehold?: Standing;
   /** What giving the place back now would mean; absent when there is none to give back, or too late to. */

@@ -1,4 +1,5 @@
 import { isRejection } from '../../domain/kernel/rejection.ts';
+import { chargeFor } from '../../domain/reservation/owedOnce.ts';
 import type { AgendaCell } from './agendaView.ts';
 
 interface Sum {
@@ -22,14 +23,14 @@ const sum = (cents: readonly number[]): Sum => ({
   cents: cents.reduce((total, each) => total + each, 0),
 });
 
-/** What asking for these places and giving back those would cost now. What is refused, or stands already, adds nothing. */
+/** What asking for these places and giving back those would add to the bill now. What is refused, or stands already, adds nothing. */
 export function expectedBill(
   book: readonly AgendaCell[],
   cancel: readonly AgendaCell[],
 ): ExpectedBill {
-  const offered = book.flatMap(({ offer, session }) =>
+  const offered = book.flatMap(({ offer, session, dueCents }) =>
     session && offer && !isRejection(offer)
-      ? [{ waits: offer.kind === 'waitlisted', priceCents: session.priceCents }]
+      ? [{ waits: offer.kind === 'waitlisted', ...chargeFor(session.priceCents, dueCents) }]
       : [],
   );
   const priced = (waits: boolean): Sum =>

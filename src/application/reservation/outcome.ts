@@ -1,4 +1,4 @@
-import { asCents } from '../../domain/kernel/money.ts';
+import { asCents, type Cents } from '../../domain/kernel/money.ts';
 import type { ChildId, FamilyId } from '../../domain/kernel/ids.ts';
 import type { AgeGroup } from '../../domain/kernel/sessionTerms.ts';
 import type { Outcome } from '../../domain/receipt/receipt.ts';
@@ -9,10 +9,32 @@ import {
   type SessionBook,
 } from '../../domain/reservation/sessionBook.ts';
 
-const decidedBy = ({ priceCents, ruleVersion }: Pick<Request, 'priceCents' | 'ruleVersion'>) => ({
-  priceCents,
-  ruleVersion,
-});
+const due = ({ alreadyDueCents }: { readonly alreadyDueCents?: Cents }) =>
+  alreadyDueCents === undefined ? {} : { alreadyDueCents };
+
+const decidedBy = (asked: Pick<Request, 'priceCents' | 'alreadyDueCents' | 'ruleVersion'>) => {
+  const { priceCents, ruleVersion } = asked;
+  return { priceCents, ...due(asked), ruleVersion };
+};
+
+type Ended = Pick<
+  Extract<Outcome, { outcome: 'cancelled' }>,
+  'reservationId' | 'timing' | 'billedCents' | 'alreadyDueCents' | 'limit'
+>;
+
+/** A place given back, with the version of the rules that set the limit. */
+const cancelled = (ended: Ended, ruleVersion: number | undefined): Outcome => {
+  const { reservationId, timing, billedCents, limit } = ended;
+  return {
+    outcome: 'cancelled',
+    reservationId,
+    timing,
+    billedCents,
+    ...due(ended),
+    ...(limit === undefined ? {} : { limit }),
+    ...(ruleVersion === undefined ? {} : { ruleVersion }),
+  };
+};
 
 /** What the events of a command mean for the child who asked; undefined when none concerns it. */
 export function outcomeOfEvents(
@@ -21,6 +43,10 @@ export function outcomeOfEvents(
 ): Outcome | undefined {
   for (const event of events) {
     if (event.type === 'SessionClosed' || event.childId !== childId) continue;
+    if (event.type === 'ReservationUnchanged') {
+      if (event.refused) return { outcome: 'refused', ...event.refused };
+      continue;
+    }
     const { reservationId } = event;
     switch (event.type) {
       case 'ReservationConfirmed':
@@ -31,11 +57,8 @@ export function outcomeOfEvents(
         const { rank } = event;
         return { outcome: 'waitlisted', reservationId, rank, ...decidedBy(event) };
       }
-      case 'ReservationCancelled': {
-        const { timing, billedCents, limit, ruleVersion } = event;
-        const rule = ruleVersion === undefined ? {} : { ruleVersion };
-        return { outcome: 'cancelled', reservationId, timing, billedCents, limit, ...rule };
-      }
+      case 'ReservationCancelled':
+        return cancelled(event, event.ruleVersion);
       case 'ReservationCancelledByTown':
         return { outcome: 'cancelled', reservationId, timing: 'inTime', billedCents: asCents(0) };
       default:
@@ -67,13 +90,15 @@ export function standingOutcome(
       const rank = rankOf(book, groups, standing);
       return { outcome: 'waitlisted', ...asked, ...(rank === undefined ? {} : { rank }) };
     }
-    case 'cancelled': {
-      const { timing, billedCents, limit } = standing;
-      return { outcome: 'cancelled', reservationId, timing, billedCents, limit };
-    }
+    case 'cancelled':
+      return cancelled({ reservationId, ...standing }, standing.limitsVersion);
     case 'cancelledByTown':
       return { outcome: 'cancelled', reservationId, timing: 'inTime', billedCents: asCents(0) };
     case 'refused':
-      return { outcome: 'refused', code: 'RESERVATION.NOT_AWAITING', values: { status } };
+      return {
+        outcome: 'refused',
+        code: 'RESERVATION.NOT_AWAITING',
+        values: { status, ruleVersion: standing.ruleVersion },
+      };
   }
 }

@@ -1,27 +1,30 @@
 import { birthDateOf } from '../../domain/child/child.ts';
 import type { FamilyId, ReceiptId } from '../../domain/kernel/ids.ts';
-import { localDateAt, type Instant } from '../../domain/kernel/parisTime.ts';
-import { isErased } from '../../domain/kernel/personal.ts';
+import type { Instant } from '../../domain/kernel/parisTime.ts';
 import { isRejection, reject, type Rejection } from '../../domain/kernel/rejection.ts';
 import { answers } from '../../domain/receipt/answers.ts';
 import {
-  issueReceipt,
   receiveSubmission,
+  takeUpSubmission,
   type AskedDay,
   type KeptSubmission,
-  type Outcome,
   type Receipt,
-  type ReceiptLine,
 } from '../../domain/receipt/receipt.ts';
 import type { SessionTermsSource } from '../activity/sessionTermsSource.ts';
 import { children, receipts } from '../aggregates.ts';
 import type { CommandHandler } from '../commandHandler.ts';
-import type { Position } from '../ports/eventStore.ts';
 import type { Ids } from '../ports/ids.ts';
 import { deny } from '../principal.ts';
 import { contextOf, type Request } from '../request.ts';
-import { outcomeOfEvents, standingOutcome } from './outcome.ts';
-import type { BookResult, PlaceRef, ReservationCommands } from './reservationCommands.ts';
+import type { PlaceRef, ReservationCommands } from './reservationCommands.ts';
+import {
+  requestOf,
+  SubmissionDecisions,
+  type IssuedReceipt,
+  type Submitted,
+} from './submissionDecisions.ts';
+
+export type { IssuedReceipt, Submitted } from './submissionDecisions.ts';
 
 /** Days asked for and given back in one sending. */
 export interface Submission {
@@ -43,27 +46,25 @@ export const maxLines = 400;
 export const whyTooLong = (lines: number): Rejection | undefined =>
   lines > maxLines ? reject('SUBMISSION.TOO_LONG', { max: maxLines }) : undefined;
 
-export type IssuedReceipt = Extract<Receipt, { status: 'issued' }>;
-
-export interface Submitted {
-  readonly receipt: IssuedReceipt;
-  /** Where the last of its events stands: read models that have seen it show the result. */
-  readonly position: Position | undefined;
-}
-
 /**
  * Sends several days at once: what was sent is kept first, then each day is decided by its own session, and all outcomes
- * stand on one receipt. Cut off in between, it is finished from what was kept: the days and their receipt don't part.
+ * stand on one receipt. Cut off in between, it is finished from what was kept: the days and their receipt don't part,
+ * whichever processes have it in hand. Who received it decides it without more ado. Who takes it up says so on its
+ * stream first, from when on no receipt comes from who received it; and leaves each decision in its session's book,
+ * refusals too, where all who still decide it find the same.
  */
 export class Submissions {
   private readonly underWay = new Map<ReceiptId, Promise<unknown>>();
+  private readonly decisions: SubmissionDecisions;
 
   constructor(
     private readonly handler: CommandHandler,
-    private readonly reservations: ReservationCommands,
-    private readonly sessions: SessionTermsSource,
+    reservations: ReservationCommands,
+    sessions: SessionTermsSource,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    this.decisions = new SubmissionDecisions(handler, reservations, sessions, ids);
+  }
 
   /**
    * Decides every day, then issues the receipt. Sent again with the same request id, it answers with the same
@@ -80,9 +81,13 @@ export class Submissions {
     return this.alone(receiptId, async () => {
       const received = await this.receive(receiptId, submission, request);
       if (isRejection(received)) return received;
-      return received.status === 'issued'
-        ? { receipt: received, position: undefined }
-        : this.decideAll(received.submission, request.now, request.correlationId);
+      const { state, isNew } = received;
+      if (state.status === 'issued') return { receipt: state, position: undefined };
+      const { now, correlationId } = request;
+      const decided = isNew
+        ? await this.decisions.decideAll(state.submission, { now, correlationId, by: 'firstHand' })
+        : undefined;
+      return decided ?? this.takeUp(state.submission, now, correlationId);
     });
   }
 
@@ -91,7 +96,7 @@ export class Submissions {
     return this.alone(receiptId, async () => {
       const { state } = await this.handler.load(receipts, receiptId);
       if (state.status !== 'received') return false;
-      await this.decideAll(state.submission, now, receiptId);
+      await this.takeUp(state.submission, now, receiptId);
       return true;
     });
   }
@@ -121,7 +126,7 @@ export class Submissions {
     receiptId: ReceiptId,
     { familyId, book, cancel }: Submission,
     request: Request,
-  ): Promise<Exclude<Receipt, { status: 'none' }> | Rejection> {
+  ): Promise<Received | Rejection> {
     const submission: KeptSubmission = {
       receiptId,
       familyId,
@@ -134,18 +139,20 @@ export class Submissions {
       ],
       notes: await this.notesOf(familyId, book, cancel.length),
     };
+    const receptionId = this.ids.next();
     const result = await this.handler.execute(
       receipts,
       receiptId,
       contextOf(request, this.ids.derive(`${receiptId}/received`)),
-      (before) => receiveSubmission(before, submission),
+      (before) => receiveSubmission(before, submission, receptionId),
       { usuallyFirst: true },
     );
     if (result.kind === 'rejection') return result;
     if (result.kind === 'staleRevision') throw new Error('no revision was expected');
-    const { state } = result;
+    const { state, events, repeated } = result;
     if (state.status === 'none') throw new Error('a submission was not kept');
-    return answers(state, submission) ? state : reject('REQUEST.KEY_REUSED');
+    if (!answers(state, submission)) return reject('REQUEST.KEY_REUSED');
+    return { state, isNew: !repeated && events.length > 0 };
   }
 
   /** The words about children of the family, by day. A word about another child would be sealed under a stranger's key. */
@@ -164,69 +171,33 @@ export class Submissions {
     return notes;
   }
 
-  /** Decides the days of a submission that was kept, then issues its receipt. What is decided already stays so. */
-  private async decideAll(
+  /** Decides a submission that another had in hand, and may still have. */
+  private async takeUp(
     submission: KeptSubmission,
     now: Instant,
     correlationId: string,
   ): Promise<Submitted> {
-    const { receiptId, familyId, days, sentBy } = submission;
-    const request = {
-      principal: { actor: sentBy, familyId },
-      requestId: receiptId,
-      correlationId,
-      now,
-    };
-    const decide = (act: AskedDay['act']) =>
-      Promise.all(
-        days.flatMap((day, index) =>
-          day.act === act ? [this.line(submission, day, index, request)] : [],
-        ),
-      );
-    const lines = [...(await decide('cancel')), ...(await decide('reserve'))];
-    const context = contextOf(request, this.ids.derive(`${receiptId}/issued`));
-    const result = await this.handler.execute(receipts, receiptId, context, (state) =>
-      issueReceipt(state, { receiptId, familyId, issuedAt: now, lines }),
+    const { receiptId } = submission;
+    const deciding = { now, correlationId, by: 'takenUp' } as const;
+    const context = contextOf(
+      requestOf(submission, deciding),
+      this.ids.derive(`${receiptId}/taken-up`),
     );
-    if (result.kind !== 'done' || result.state.status !== 'issued')
-      throw new Error('a receipt was not issued');
-    return { receipt: result.state, position: result.position };
+    const result = await this.handler.execute(receipts, receiptId, context, (state) =>
+      takeUpSubmission(state, submission, now),
+    );
+    if (result.kind === 'done' && result.state.status === 'issued')
+      return { receipt: result.state, position: undefined };
+    const decided = await this.decisions.decideAll(submission, deciding);
+    if (!decided) throw new Error('a receipt was not issued');
+    return decided;
   }
+}
 
-  private async line(
-    { familyId, receivedAt, notes }: KeptSubmission,
-    { act, childId, activityId, date, acceptsBilling = false }: AskedDay,
-    index: number,
-    { now, ...rest }: Request,
-  ): Promise<ReceiptLine> {
-    const place = { childId, activityId, date };
-    // A family that was in time stays so, however late its request is finished; but no place is taken in the past.
-    const inTime = act === 'cancel' || date > localDateAt(now);
-    const request = { ...rest, now: inTime ? receivedAt : now };
-    const note = notes[index];
-    const word = note === undefined || isErased(note) ? {} : { note };
-    const result =
-      act === 'cancel'
-        ? await this.reservations.cancel({ ...place, familyId, acceptsBilling }, request)
-        : await this.reservations.reserve({ ...place, familyId, ...word }, request);
-    return { act, ...place, result: await this.outcome(result, place, familyId, request) };
-  }
-
-  private async outcome(
-    result: BookResult,
-    { childId, activityId, date }: PlaceRef,
-    familyId: FamilyId,
-    { now }: Request,
-  ): Promise<Outcome> {
-    if (result.kind === 'rejection')
-      return { outcome: 'refused', code: result.code, values: result.values };
-    if (result.kind === 'staleRevision') throw new Error('no revision was expected');
-    const made = outcomeOfEvents(result.events, childId);
-    if (made) return made;
-    const terms = await this.sessions.find(activityId, date, now);
-    const groups = isRejection(terms) || terms.status === 'noSession' ? [] : terms.groups;
-    return standingOutcome(result.state, groups, childId, familyId);
-  }
+/** What was kept, and whether this very call did so. */
+interface Received {
+  readonly state: Exclude<Receipt, { status: 'none' }>;
+  readonly isNew: boolean;
 }
 
 const dayOf = (

@@ -54,6 +54,13 @@ export interface BookingCase extends BookingToDecide {
   };
 }
 
+/** What a search found. */
+export interface FoundBookings {
+  readonly bookings: readonly BookingToDecide[];
+  /** There are more than these, not counted: that would take opening every name. */
+  readonly more: boolean;
+}
+
 const awaiting = { status: 'awaitingValidation' } as const;
 
 /** Bookings whose names are opened at once by a search. */
@@ -124,17 +131,18 @@ export class ValidationQueueQuery {
    * Bookings that await staff whose child or guardians bear these names, the soonest first, `limit` at most. Names are
    * opened in memory for the time of the search, and kept nowhere.
    */
-  async search(words: string, now: Instant, limit: number): Promise<BookingToDecide[]> {
+  async search(words: string, now: Instant, limit: number): Promise<FoundBookings> {
     const asked = nameMatcher(words);
     const found: QueuedBooking[] = [];
-    if (!asked) return [];
-    for (let skip = 0; found.length < limit; skip += searchedAtOnce) {
+    if (!asked) return { bookings: [], more: false };
+    for (let skip = 0; found.length <= limit; skip += searchedAtOnce) {
       const page = await this.soonest(awaiting, { limit: searchedAtOnce, skip });
       const named = await Promise.all(page.map((booking) => this.namesOf(booking)));
       found.push(...page.filter((_, index) => asked(named[index] ?? [])));
       if (page.length < searchedAtOnce) break;
     }
-    return this.describe(found.slice(0, limit), now);
+    const bookings = await this.describe(found.slice(0, limit), now);
+    return { bookings, more: found.length > limit };
   }
 
   /** What a family waits for: bookings that await validation, and places on waiting lists. */

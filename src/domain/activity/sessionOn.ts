@@ -62,7 +62,7 @@ export function sessionOn(
     return none('notYetOpen');
   const { schedule, ...terms } = inForce.terms;
   const absence = whyNoSession(schedule, date, calendar);
-  if (absence) return absence;
+  if (absence) return { ...absence, ruleVersion: inForce.version };
 
   const limits = limitsAt(activity.versions, now, date) ?? inForce;
   const startsAt = parisInstant(date, schedule.startsAt);

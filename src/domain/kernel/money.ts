@@ -8,6 +8,3 @@ export function asCents(amount: number): Cents {
   if (!Number.isSafeInteger(amount)) throw new RangeError('an amount is a whole number of cents');
   return amount as Cents;
 }
-
-export const addCents = (...amounts: readonly Cents[]): Cents =>
-  asCents(amounts.reduce<number>((sum, amount) => sum + amount, 0));

@@ -42,6 +42,8 @@ export interface NoSession {
   readonly status: 'noSession';
   readonly reason: NoSessionReason;
   readonly name?: string;
+  /** Version of the rules that hold none; absent where no rules are in force that day. */
+  readonly ruleVersion?: number;
 }
 
 /** What an activity's rules say about one session: the facts on which its reservation book decides. */

@@ -6,13 +6,17 @@ import type { Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/parisTime.ts';
 import { isErased, type Personal } from '../kernel/personal.ts';
 import { reject, type Decision, type RejectionValues } from '../kernel/rejection.ts';
+import { whyTooManyWords } from '../kernel/words.ts';
 
 /** What became of one day that was asked for. A refusal is kept like the rest: nothing is dropped in silence. */
 export type Outcome =
   | {
       readonly outcome: 'accepted' | 'awaitingValidation';
       readonly reservationId: ReservationId;
+      /** What the place costs, beyond what is due already. */
       readonly priceCents: Cents;
+      /** Taken over: due already for that session, since a place was given back too late. */
+      readonly alreadyDueCents?: Cents;
       /** Version of the rules that decided; older receipts have none. */
       readonly ruleVersion?: number;
     }
@@ -22,6 +26,7 @@ export type Outcome =
       /** From 1; absent when its age group is no more. */
       readonly rank?: number;
       readonly priceCents: Cents;
+      readonly alreadyDueCents?: Cents;
       readonly ruleVersion?: number;
     }
   | {
@@ -29,6 +34,8 @@ export type Outcome =
       readonly reservationId: ReservationId;
       readonly timing: 'inTime' | 'late';
       readonly billedCents: Cents;
+      /** What an earlier late cancellation had left due: it stays so. */
+      readonly alreadyDueCents?: Cents;
       /** The limit that decided; absent when the town had cancelled the session itself. */
       readonly limit?: Instant;
       readonly ruleVersion?: number;
@@ -79,9 +86,25 @@ interface IssuedReceipt {
 
 export type ReceiptEvent =
   /** Kept before any day is decided: a submission cut off half-way is finished from here. */
-  | ({ readonly type: 'SubmissionReceived' } & ReceivedSubmission)
+  | ({
+      readonly type: 'SubmissionReceived';
+      /**
+       * Of this very reception. The same submission received by two processes at one instant makes two different
+       * events, of which its stream takes one: who received the other knows.
+       */
+      readonly receptionId?: string;
+    } & ReceivedSubmission)
   /** Its child's own event, so that it goes when the child is erased. */
   | ({ readonly type: 'SubmissionNoteReceived' } & SubmissionNote)
+  /**
+   * Another than who received it decides it from now on: it was cut off, or seemed so. Who received it issues no
+   * receipt any more.
+   */
+  | {
+      readonly type: 'SubmissionTakenUp';
+      readonly receiptId: ReceiptId;
+      readonly takenUpAt: Instant;
+    }
   /** Accusé de réception (CRPA L112-11): given at once for each submission, with the outcome of each day. */
   | ({ readonly type: 'ReceiptIssued' } & IssuedReceipt);
 
@@ -92,7 +115,12 @@ export interface KeptSubmission extends ReceivedSubmission {
 
 export type Receipt =
   | { readonly status: 'none' }
-  | { readonly status: 'received'; readonly submission: KeptSubmission }
+  | {
+      readonly status: 'received';
+      readonly submission: KeptSubmission;
+      /** Its receipt is left to those who take it up: what each finds in the books is the same. */
+      readonly takenUp: boolean;
+    }
   /** Receipts of before submissions were kept have none. */
   | ({ readonly status: 'issued'; readonly submission?: KeptSubmission } & IssuedReceipt);
 
@@ -103,7 +131,7 @@ export const receipt: Decider<Receipt, ReceiptEvent> = {
       case 'SubmissionReceived': {
         const { receiptId, familyId, receivedAt, sentBy, days } = event;
         const submission = { receiptId, familyId, receivedAt, sentBy, days, notes: {} };
-        return { status: 'received', submission };
+        return { status: 'received', submission, takenUp: false };
       }
       case 'SubmissionNoteReceived': {
         if (state.status !== 'received') return state;
@@ -116,6 +144,8 @@ export const receipt: Decider<Receipt, ReceiptEvent> = {
           submission: { ...submission, notes: { ...submission.notes, ...added } },
         };
       }
+      case 'SubmissionTakenUp':
+        return state.status === 'received' ? { ...state, takenUp: true } : state;
       case 'ReceiptIssued': {
         const { receiptId, familyId, issuedAt, lines } = event;
         const issued = { status: 'issued', receiptId, familyId, issuedAt, lines } as const;
@@ -127,14 +157,23 @@ export const receipt: Decider<Receipt, ReceiptEvent> = {
   },
 };
 
-/** Keeps what was sent, once. `RECEIPT.EMPTY`. */
+/** Keeps what was sent, once. `RECEIPT.EMPTY`, `SUBMISSION.NOTE_TOO_LONG`. */
 export function receiveSubmission(
   state: Receipt,
   { notes, ...submission }: KeptSubmission,
+  receptionId?: string,
 ): Decision<ReceiptEvent> {
   if (state.status !== 'none') return [];
   if (submission.days.length === 0) return reject('RECEIPT.EMPTY');
-  return [{ type: 'SubmissionReceived', ...submission }, ...noteEvents(submission.days, notes)];
+  for (const note of Object.values(notes)) {
+    const tooLong = whyTooManyWords('note', note);
+    if (tooLong) return tooLong;
+  }
+  const reception = receptionId === undefined ? {} : { receptionId };
+  return [
+    { type: 'SubmissionReceived', ...submission, ...reception },
+    ...noteEvents(submission.days, notes),
+  ];
 }
 
 function noteEvents(days: readonly AskedDay[], notes: KeptSubmission['notes']): ReceiptEvent[] {
@@ -150,9 +189,27 @@ function noteEvents(days: readonly AskedDay[], notes: KeptSubmission['notes']): 
   return [...said.values()].map((note) => ({ type: 'SubmissionNoteReceived', ...note }));
 }
 
-/** Issues a receipt, once: a receipt never changes. `RECEIPT.EMPTY`. */
-export function issueReceipt(state: Receipt, issued: IssuedReceipt): Decision<ReceiptEvent> {
+/** Takes up a submission that seems to be cut off. Nothing new when that was done before, or its receipt is issued. */
+export const takeUpSubmission = (
+  state: Receipt,
+  { receiptId }: KeptSubmission,
+  takenUpAt: Instant,
+): readonly ReceiptEvent[] =>
+  state.status === 'received' && !state.takenUp
+    ? [{ type: 'SubmissionTakenUp', receiptId, takenUpAt }]
+    : [];
+
+/**
+ * Issues a receipt, once: a receipt never changes. Nothing new either from who received the submission (`firstHand`),
+ * once it was taken up by another: what the days led to may be another by then. `RECEIPT.EMPTY`.
+ */
+export function issueReceipt(
+  state: Receipt,
+  issued: IssuedReceipt,
+  by: 'firstHand' | 'takenUp' = 'firstHand',
+): Decision<ReceiptEvent> {
   if (state.status === 'issued') return [];
+  if (by === 'firstHand' && state.status === 'received' && state.takenUp) return [];
   if (issued.lines.length === 0) return reject('RECEIPT.EMPTY');
   return [{ type: 'ReceiptIssued', ...issued }];
 }

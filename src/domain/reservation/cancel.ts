@@ -12,9 +12,11 @@ import {
   type SessionTerms,
 } from '../kernel/sessionTerms.ts';
 import { actsEndAt } from './actsEnd.ts';
+import type { AskedThen } from './lateRequest.ts';
 import { wouldBeTaken } from './placement.ts';
 import { promoteWaiting } from './promote.ts';
 import type { ReservationEvent, Standing } from './reservationEvents.ts';
+import { ruleOf } from './whyNoPlace.ts';
 import {
   isActive,
   occupancyOf,
@@ -34,6 +36,8 @@ export interface Cancel {
 export interface CancelFacts {
   readonly now: Instant;
   readonly terms: SessionTerms;
+  /** Where the request was cut off, and is decided only now. */
+  readonly asked?: AskedThen | undefined;
 }
 
 /** What giving a place back now would mean. */
@@ -42,6 +46,12 @@ export interface CancellationTerms {
   readonly billedCents: Cents;
   readonly limit: Limit;
 }
+
+/** Until when a place is given back free of charge: the session's limit, or later where the family was promised so. */
+export const freeLimit = ({ cancellation }: Session, promised: Instant | undefined): Limit =>
+  promised !== undefined && promised > cancellation.at
+    ? { at: promised, boundary: 'exclusive' }
+    : cancellation;
 
 /**
  * A place is given back free of charge until the limit; afterwards it stays billed, unless the town lets it go free
@@ -59,10 +69,7 @@ export function cancellationTerms(
 ): CancellationTerms {
   const free = asCents(0);
   const { status, freeUntil, priceCents } = held;
-  const limit: Limit =
-    freeUntil !== undefined && freeUntil > session.cancellation.at
-      ? { at: freeUntil, boundary: 'exclusive' }
-      : session.cancellation;
+  const limit = freeLimit(session, freeUntil);
   if (status !== 'confirmed' || isBefore(now, limit))
     return { timing: 'inTime', billedCents: free, limit };
   const billedCents = session.lateGiveBackFree && taken ? free : priceCents;
@@ -76,6 +83,10 @@ export const lettingGo = (terms: NoSession, date: LocalDate): CancellationTerms 
   limit: { at: actsEndAt(terms, date), boundary: 'exclusive' },
 });
 
+/** There is no session any more, and its day is over. `RESERVATION.DAY_OVER`. */
+const dayOver = (terms: NoSession, date: LocalDate): Rejection =>
+  reject('RESERVATION.DAY_OVER', { date, limit: actsEndAt(terms, date), ...ruleOf(terms) });
+
 type Active = Extract<Reservation, { status: Standing }>;
 const stands = (reservation: Reservation): reservation is Active => isActive(reservation.status);
 
@@ -83,13 +94,14 @@ const stands = (reservation: Reservation): reservation is Active => isActive(res
 function decided(
   book: SessionBook,
   reservation: Active,
-  { now, terms }: CancelFacts,
+  { at: now, terms }: AskedThen,
 ): (CancellationTerms & { readonly ruleVersion?: number }) | Rejection {
   const { date, age } = reservation.ref;
   const over = now >= actsEndAt(terms, date);
-  if (terms.status === 'noSession')
-    return over ? reject('RESERVATION.DAY_OVER', { date }) : lettingGo(terms, date);
-  if (over) return reject('RESERVATION.SESSION_STARTED', { startsAt: terms.startsAt });
+  if (terms.status === 'noSession') return over ? dayOver(terms, date) : lettingGo(terms, date);
+  const { startsAt, ruleVersion } = terms;
+  if (over)
+    return reject('RESERVATION.SESSION_STARTED', { startsAt, limit: startsAt, ruleVersion });
   const taken = wouldBeTaken(occupancyOf(book), terms, age, now);
   return {
     ...cancellationTerms(reservation, taken, terms, now),
@@ -99,7 +111,9 @@ function decided(
 
 /**
  * Gives a place back, and hands it to the first who waits in the same append. Nothing new when it was given back
- * already. Rejections: `RESERVATION.UNKNOWN` (also another family's), `.SESSION_STARTED`, `.DAY_OVER` (the same, where
+ * already. A request that was cut off is judged by the instant at which it came, but gives back no place that was asked
+ * for since (nor in the same sending, where places given back come first), and hands on what is left to hand on now.
+ * Rejections: `RESERVATION.UNKNOWN` (also another family's), `.SESSION_STARTED`, `.DAY_OVER` (the same, where
  * there is no session any more), `.LATE_CANCELLATION_BILLED` (until the person accepts the amount).
  */
 export function cancel(
@@ -111,20 +125,29 @@ export function cancel(
   if (!reservation || (familyId !== undefined && reservation.ref.familyId !== familyId))
     return reject('RESERVATION.UNKNOWN');
   if (!stands(reservation)) return [];
-  const { ref, status } = reservation;
-  const outcome = decided(book, reservation, facts);
+  const { ref, status, alreadyDueCents } = reservation;
+  const { now, terms, asked } = facts;
+  if (asked && reservation.requestedAt >= asked.at) return [];
+  const outcome = decided(book, reservation, asked ?? { at: now, terms });
   if (isRejection(outcome)) return outcome;
-  const { limit, billedCents } = outcome;
+  const { billedCents } = outcome;
+  const limit = outcome.limit.at;
   if (billedCents > 0 && !acceptsBilling)
-    return reject('RESERVATION.LATE_CANCELLATION_BILLED', { limit: limit.at, billedCents });
+    return reject('RESERVATION.LATE_CANCELLATION_BILLED', {
+      limit,
+      billedCents,
+      ...ruleOf(outcome),
+    });
   const cancelled: ReservationEvent = {
     type: 'ReservationCancelled',
     was: status,
     ...ref,
     ...outcome,
-    limit: limit.at,
+    ...(alreadyDueCents === undefined ? {} : { alreadyDueCents }),
+    limit,
+    ...(asked ? { requestedAt: asked.at } : {}),
   };
-  if (facts.terms.status === 'noSession') return [cancelled];
+  if (terms.status === 'noSession') return [cancelled];
   const after = fold(sessionBook, [cancelled], book);
-  return [cancelled, ...promoteWaiting(after, facts.terms, facts.now)];
+  return [cancelled, ...promoteWaiting(after, terms, now)];
 }

@@ -1,13 +1,20 @@
+import type { ReservationId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/parisTime.ts';
 import { firstRejection, reject, type Policy, type Rejection } from '../kernel/rejection.ts';
 import { isBefore, type AgeGroup, type Session } from '../kernel/sessionTerms.ts';
+
+/** Who waits for a place, with the age in years on that day. */
+export interface Waiting {
+  readonly reservationId: ReservationId;
+  readonly age: number;
+}
 
 /** How full a session is, as far as a new request needs to know. */
 export interface Occupancy {
   /** Places held by children of that age. */
   readonly heldAt: (age: number) => number;
-  /** Ages of those who wait, in order of arrival. */
-  readonly waitingAges: readonly number[];
+  /** Those who wait, in order of arrival. */
+  readonly waiting: readonly Waiting[];
   /** Why the town closed the session. */
   readonly closedBecause?: string | undefined;
 }
@@ -35,6 +42,12 @@ const openPolicies: readonly Policy<Facts>[] = [
       : reject('RESERVATION.TOO_LATE', { limit: booking.at, ruleVersion: limitsVersion }),
 ];
 
+/** A refusal names the rules that decided and until when they take bookings, where it doesn't do so itself. */
+export const underRules = (
+  { booking, ruleVersion }: Session,
+  { code, values }: Rejection,
+): Rejection => reject(code, { limit: booking.at, ruleVersion, ...values });
+
 export const groupOf = (groups: readonly AgeGroup[], age: number): AgeGroup | undefined =>
   groups.find(({ minAge, maxAge }) => minAge <= age && age <= maxAge);
 
@@ -45,13 +58,23 @@ export function placesLeft(heldAt: Occupancy['heldAt'], group: AgeGroup): number
   return left;
 }
 
-/** How many wait for a place in an age group. */
-const queueIn = ({ waitingAges }: Occupancy, group: AgeGroup): number =>
-  waitingAges.filter((age) => groupOf([group], age)).length;
+/** Who waits for a place in an age group. */
+export const queueIn = ({ waiting }: Occupancy, group: AgeGroup): readonly Waiting[] =>
+  waiting.filter(({ age }) => groupOf([group], age));
 
 /** How many of those who wait in an age group have a free place, were `givenBack` more places free. */
 export const promotable = (occupancy: Occupancy, group: AgeGroup, givenBack = 0): number =>
-  Math.min(queueIn(occupancy, group), Math.max(0, placesLeft(occupancy.heldAt, group) + givenBack));
+  Math.min(
+    queueIn(occupancy, group).length,
+    Math.max(0, placesLeft(occupancy.heldAt, group) + givenBack),
+  );
+
+/** Whether free places go to those who wait: the session is not closed, and its promotion limit is ahead. */
+export const listMoves = (
+  { closedBecause }: Pick<Occupancy, 'closedBecause'>,
+  { promotion }: Session,
+  now: Instant,
+): boolean => closedBecause === undefined && isBefore(now, promotion);
 
 /**
  * Whether a place given back now at that age goes to somebody who waits: the queue of its group still moves, and gets
@@ -64,8 +87,7 @@ export function wouldBeTaken(
   now: Instant,
 ): boolean {
   const group = groupOf(session.groups, age);
-  if (!group || occupancy.closedBecause !== undefined || !isBefore(now, session.promotion))
-    return false;
+  if (!group || !listMoves(occupancy, session, now)) return false;
   return promotable(occupancy, group, 1) > promotable(occupancy, group);
 }
 
@@ -80,12 +102,12 @@ export function placementFor(
   now: Instant,
 ): Placement | Rejection {
   const refused = firstRejection(openPolicies, { session, occupancy, now });
-  if (refused) return refused;
+  if (refused) return underRules(session, refused);
   const group = groupOf(session.groups, age);
-  if (!group) return reject('RESERVATION.AGE', { age });
-  const queue = queueIn(occupancy, group);
+  if (!group) return underRules(session, reject('RESERVATION.AGE', { age }));
+  const queue = queueIn(occupancy, group).length;
   if (queue === 0 && placesLeft(occupancy.heldAt, group) > 0)
     return { kind: session.validation === 'immediate' ? 'confirmed' : 'submitted' };
-  if (!session.waitingList) return reject('RESERVATION.FULL');
+  if (!session.waitingList) return underRules(session, reject('RESERVATION.FULL'));
   return { kind: 'waitlisted', rank: queue + 1 };
 }

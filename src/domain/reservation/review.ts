@@ -2,7 +2,8 @@ import { fold } from '../kernel/decider.ts';
 import type { ReservationId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/parisTime.ts';
 import { reject, type Decision, type Rejection } from '../kernel/rejection.ts';
-import type { SessionTerms } from '../kernel/sessionTerms.ts';
+import { isBefore, type SessionTerms } from '../kernel/sessionTerms.ts';
+import { freeLimit } from './cancel.ts';
 import { promoteWaiting } from './promote.ts';
 import type { ReservationEvent } from './reservationEvents.ts';
 import { sessionBook, type SessionBook } from './sessionBook.ts';
@@ -21,11 +22,25 @@ export interface ReviewFacts {
 export function whyNotAcceptable({ now, terms }: ReviewFacts, age: number): Rejection | undefined {
   const gone = whyNoPlace(terms, age);
   if (gone || terms.status === 'noSession' || now < terms.startsAt) return gone;
-  return reject('RESERVATION.TOO_LATE_TO_ACCEPT', { startsAt: terms.startsAt });
+  const { startsAt, ruleVersion } = terms;
+  return reject('RESERVATION.TOO_LATE_TO_ACCEPT', { startsAt, limit: startsAt, ruleVersion });
 }
 
 /**
- * Staff accept a booking that awaits validation, before its session starts. Nothing new when it is accepted already.
+ * A request that awaits an answer costs nothing to leave until the session starts. An answer that comes when the free
+ * cancellation is over takes nothing of that away (ADR 9). Undefined when it came in time: the usual limit holds.
+ */
+function freeAfterLateAnswer(
+  { now, terms }: ReviewFacts,
+  promised: Instant | undefined,
+): Instant | undefined {
+  if (terms.status === 'noSession' || isBefore(now, freeLimit(terms, promised))) return undefined;
+  return terms.startsAt;
+}
+
+/**
+ * Staff accept a booking that awaits validation, before its session starts. Accepted when the free cancellation is over,
+ * it may be given back free of charge until the start. Nothing new when it is accepted already.
  * `RESERVATION.UNKNOWN`, `RESERVATION.NOT_AWAITING` (somebody else decided, or the family cancelled), and those of
  * `whyNotAcceptable`.
  */
@@ -40,7 +55,10 @@ export function validate(
   if (reservation.status !== 'awaitingValidation')
     return reject('RESERVATION.NOT_AWAITING', { status: reservation.status });
   const refused = whyNotAcceptable(facts, reservation.ref.age);
-  return refused ?? [{ type: 'ReservationValidated', ...reservation.ref }];
+  if (refused) return refused;
+  const freeUntil = freeAfterLateAnswer(facts, reservation.freeUntil);
+  const promise = freeUntil === undefined ? {} : { freeUntil };
+  return [{ type: 'ReservationValidated', ...reservation.ref, ...promise }];
 }
 
 /**

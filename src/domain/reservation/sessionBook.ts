@@ -4,14 +4,20 @@ import type { ChildId, ReservationId } from '../kernel/ids.ts';
 import type { Cents } from '../kernel/money.ts';
 import type { Instant } from '../kernel/parisTime.ts';
 import type { AgeGroup } from '../kernel/sessionTerms.ts';
+import { dueMore, dueNothing, type Dues } from './owedOnce.ts';
 import { groupOf, type Occupancy } from './placement.ts';
 import type { Request, ReservationEvent, ReservationRef, Standing } from './reservationEvents.ts';
 
 interface Held {
   readonly ref: ReservationRef;
+  /** What it costs, beyond what is due already. */
   readonly priceCents: Cents;
+  readonly alreadyDueCents?: Cents;
   /** Version of the rules under which it was asked for. */
   readonly ruleVersion: number;
+  readonly requestedAt: Instant;
+  /** When the family asked to give it back, or staff refused it. */
+  readonly endedAt?: Instant;
 }
 
 export type Reservation =
@@ -24,6 +30,8 @@ export type Reservation =
       readonly timing: 'inTime' | 'late';
       readonly billedCents: Cents;
       readonly limit: Instant;
+      /** Version of the rules that set the limit; absent when they held no session that day any more. */
+      readonly limitsVersion?: number;
     })
   | (Held & { readonly status: 'cancelledByTown' });
 
@@ -40,6 +48,8 @@ export interface SessionBook {
   readonly held: Readonly<Record<number, number>>;
   /** In order of arrival. */
   readonly waiting: readonly ReservationId[];
+  /** What late cancellations have left due. */
+  readonly dues: Dues;
 }
 
 export const holdsPlace = (status: ReservationStatus): boolean =>
@@ -60,11 +70,18 @@ function heldAfter(
 /** Takes in a new reservation: from now on its child's last. */
 function open(book: SessionBook, request: Request, status: Standing): SessionBook {
   const { reservationId, activityId, date, childId, familyId, age } = request;
-  const { priceCents, ruleVersion } = request;
+  const { priceCents, alreadyDueCents, ruleVersion, requestedAt } = request;
   const ref = { reservationId, activityId, date, childId, familyId, age };
   return {
     ...book,
-    reservations: book.reservations.set(reservationId, { ref, priceCents, ruleVersion, status }),
+    reservations: book.reservations.set(reservationId, {
+      ref,
+      priceCents,
+      ...(alreadyDueCents === undefined ? {} : { alreadyDueCents }),
+      ruleVersion,
+      requestedAt,
+      status,
+    }),
     lastOf: book.lastOf.set(childId, reservationId),
     held: heldAfter(book, ref, Number(holdsPlace(status))),
     waiting: status === 'waitlisted' ? [...book.waiting, reservationId] : book.waiting,
@@ -92,6 +109,8 @@ function move(
   };
 }
 
+const ended = (endedAt: Instant | undefined) => (endedAt === undefined ? {} : { endedAt });
+
 export const sessionBook: Decider<SessionBook, ReservationEvent> = {
   initial: {
     status: 'open',
@@ -99,8 +118,9 @@ export const sessionBook: Decider<SessionBook, ReservationEvent> = {
     lastOf: PersistentMap(),
     held: {},
     waiting: [],
+    dues: {},
   },
-  evolve(book, event) {
+  evolve(book, event, occurredAt) {
     switch (event.type) {
       case 'ReservationConfirmed':
         return open(book, event, 'confirmed');
@@ -109,27 +129,46 @@ export const sessionBook: Decider<SessionBook, ReservationEvent> = {
       case 'ReservationWaitlisted':
         return open(book, event, 'waitlisted');
       case 'ReservationValidated':
-        return move(book, event, (before) => ({ ...before, status: 'confirmed' }));
+        return move(book, event, (before) => ({
+          ...before,
+          status: 'confirmed',
+          ...(event.freeUntil === undefined ? {} : { freeUntil: event.freeUntil }),
+        }));
       case 'ReservationRefused':
-        return move(book, event, (before) => ({ ...before, status: 'refused' }));
+        return move(book, event, (before) => ({
+          ...before,
+          ...ended(occurredAt),
+          status: 'refused',
+        }));
       case 'ReservationPromoted':
         return move(book, event, (before) => ({
           ...before,
           status: event.to,
           freeUntil: event.freeUntil,
         }));
-      case 'ReservationCancelled':
-        return move(book, event, (before) => ({
+      case 'ReservationCancelled': {
+        const { timing, billedCents, limit, ruleVersion: limitsVersion } = event;
+        const after = move(book, event, (before) => ({
           ...before,
+          ...ended(event.requestedAt ?? occurredAt),
           status: 'cancelled',
-          timing: event.timing,
-          billedCents: event.billedCents,
-          limit: event.limit,
+          timing,
+          billedCents,
+          limit,
+          ...(limitsVersion === undefined ? {} : { limitsVersion }),
         }));
+        return after === book ? book : { ...after, dues: dueMore(after.dues, event, billedCents) };
+      }
       case 'ReservationCancelledByTown':
         return move(book, event, (before) => ({ ...before, status: 'cancelledByTown' }));
+      case 'LateCancellationFreedByTown': {
+        const after = move(book, event, (before) => ({ ...before, status: 'cancelledByTown' }));
+        return after === book ? book : { ...after, dues: dueNothing(after.dues, event) };
+      }
       case 'SessionClosed':
         return { ...book, status: 'closed', closedBecause: event.reason };
+      case 'ReservationUnchanged':
+        return book;
       default:
         return assertNever(event);
     }
@@ -139,7 +178,7 @@ export const sessionBook: Decider<SessionBook, ReservationEvent> = {
 /** How full the session is. */
 export const occupancyOf = (book: SessionBook): Occupancy => ({
   heldAt: (age) => book.held[age] ?? 0,
-  waitingAges: book.waiting.flatMap((id) => book.reservations.get(id)?.ref.age ?? []),
+  waiting: book.waiting.flatMap((id) => book.reservations.get(id)?.ref ?? []),
   closedBecause: book.closedBecause,
 });
 

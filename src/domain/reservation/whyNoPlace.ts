@@ -2,9 +2,13 @@ import { reject, type Rejection } from '../kernel/rejection.ts';
 import type { NoSession, SessionTerms } from '../kernel/sessionTerms.ts';
 import { groupOf } from './placement.ts';
 
-/** There is no session that day, and why. `RESERVATION.NO_SESSION`. */
-export const noSession = ({ reason, name = '' }: NoSession): Rejection =>
-  reject('RESERVATION.NO_SESSION', { reason, name });
+/** The version of the rules that decided, as a refusal quotes it; nothing where there is none. */
+export const ruleOf = ({ ruleVersion }: { readonly ruleVersion?: number }) =>
+  ruleVersion === undefined ? {} : { ruleVersion };
+
+/** There is no session that day, why, and which rules say so. `RESERVATION.NO_SESSION`. */
+export const noSession = ({ reason, name = '', ...rule }: NoSession): Rejection =>
+  reject('RESERVATION.NO_SESSION', { reason, name, ...ruleOf(rule) });
 
 /**
  * Why a place that was asked for can't be given any more: the rules or the calendar have changed since.
@@ -12,5 +16,6 @@ export const noSession = ({ reason, name = '' }: NoSession): Rejection =>
  */
 export function whyNoPlace(terms: SessionTerms, age: number): Rejection | undefined {
   if (terms.status === 'noSession') return noSession(terms);
-  return groupOf(terms.groups, age) ? undefined : reject('RESERVATION.AGE', { age });
+  if (groupOf(terms.groups, age)) return undefined;
+  return reject('RESERVATION.AGE', { age, limit: terms.startsAt, ...ruleOf(terms) });
 }

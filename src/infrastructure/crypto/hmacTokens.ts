@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
-import type { SignedTokens } from '../../application/ports/signedTokens.ts';
+import type { SignedTokens, TokenLifetime } from '../../application/ports/signedTokens.ts';
 import type { Principal } from '../../application/principal.ts';
 import { actorKinds, type ActorKind } from '../../domain/kernel/actor.ts';
 import { isId, type FamilyId } from '../../domain/kernel/ids.ts';
@@ -9,12 +9,17 @@ const minSecretBytes = 32;
 /** No token of ours is longer: what is, is not even hashed. */
 const maxTokenLength = 1_000;
 
+/** Tokens in use at once, about: what they say is remembered. */
+const maxKnown = 4_096;
+
 /**
- * Tokens `payload.proof`: who, as base64url JSON, then an HMAC-SHA256 over it. Nothing is kept: a token is good until
+ * Tokens `payload.proof`: who, as base64url JSON, then an HMAC-SHA256 over it. Nothing is stored: a token is good until
  * it expires. The secret has 32 bytes at least (RangeError); form proofs and digests use it in contexts of their own.
  */
 export class HmacTokens implements SignedTokens {
   private readonly secret: KeyObject;
+  /** Tokens whose proof was found right of late, and what they say: a browser sends the same one all day. */
+  private readonly known = new Map<string, TokenContent>();
 
   constructor(secret: Uint8Array) {
     if (secret.length < minSecretBytes)
@@ -22,24 +27,30 @@ export class HmacTokens implements SignedTokens {
     this.secret = createSecretKey(secret);
   }
 
-  issue({ actor, familyId }: Principal, expiresAt: Instant): string {
+  issue({ actor, familyId }: Principal, expiresAt: Instant, since?: Instant): string {
     const { kind, id } = actor;
-    const content = { actor: { kind, id }, familyId, exp: asInstant(expiresAt) };
+    const content = { actor: { kind, id }, familyId, exp: asInstant(expiresAt), since };
     const payload = Buffer.from(JSON.stringify(content)).toString('base64url');
     return `${payload}.${this.proof('token', payload)}`;
   }
 
   verify(token: string, now: Instant): Principal | undefined {
-    if (token.length > maxTokenLength) return undefined;
-    const [payload, proof, ...more] = token.split('.');
-    if (!payload || !proof || more.length > 0) return undefined;
-    if (!same(proof, this.proof('token', payload))) return undefined;
-    const { principal, exp } = read(payload) ?? {};
-    return exp !== undefined && now < exp ? principal : undefined;
+    const content = this.contentOf(token);
+    return content !== undefined && now < content.exp ? content.principal : undefined;
+  }
+
+  lifetime(token: string): TokenLifetime | undefined {
+    const content = this.contentOf(token);
+    if (!content) return undefined;
+    const { exp: expiresAt, since } = content;
+    return since === undefined ? { expiresAt } : { expiresAt, since };
   }
 
   formProof(token: string): string {
-    return this.proof('form', token);
+    const { principal, since } = this.contentOf(token) ?? {};
+    if (!principal || since === undefined) return this.proof('form', token);
+    const { actor, familyId } = principal;
+    return this.proof('form', JSON.stringify([actor.kind, actor.id, familyId ?? '', since]));
   }
 
   checkFormProof(token: string, proof: string): boolean {
@@ -48,6 +59,20 @@ export class HmacTokens implements SignedTokens {
 
   digest(text: string): string {
     return this.proof('digest', text);
+  }
+
+  /** What a token of ours says, expired or not. */
+  private contentOf(token: string): TokenContent | undefined {
+    const known = this.known.get(token);
+    if (known) return known;
+    if (token.length > maxTokenLength) return undefined;
+    const [payload, proof, ...more] = token.split('.');
+    if (!payload || !proof || more.length > 0) return undefined;
+    const content = same(proof, this.proof('token', payload)) ? read(payload) : undefined;
+    if (!content) return undefined;
+    if (this.known.size >= maxKnown) this.known.clear();
+    this.known.set(token, content);
+    return content;
   }
 
   private proof(context: 'token' | 'form' | 'digest', text: string): string {
@@ -61,8 +86,14 @@ function same(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+interface TokenContent {
+  readonly principal: Principal;
+  readonly exp: Instant;
+  readonly since?: Instant;
+}
+
 /** What a payload says; undefined when another version of the portal wrote something else. */
-function read(payload: string): { principal: Principal; exp: string } | undefined {
+function read(payload: string): TokenContent | undefined {
   let content: unknown;
   try {
     content = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
@@ -70,14 +101,17 @@ function read(payload: string): { principal: Principal; exp: string } | undefine
     return undefined;
   }
   if (typeof content !== 'object' || content === null) return undefined;
-  const { actor, familyId, exp } = content as Readonly<Record<string, unknown>>;
+  const { actor, familyId, exp, since } = content as Readonly<Record<string, unknown>>;
   if (typeof actor !== 'object' || actor === null || typeof exp !== 'string') return undefined;
   const { kind, id } = actor as Readonly<Record<string, unknown>>;
   if (!isActorKind(kind) || typeof id !== 'string') return undefined;
-  if (familyId === undefined) return { principal: { actor: { kind, id } }, exp };
-  if (typeof familyId !== 'string' || !isId(familyId)) return undefined;
-  return { principal: { actor: { kind, id }, familyId: familyId as FamilyId }, exp };
+  const lasts = { exp: exp as Instant, ...(isText(since) ? { since: since as Instant } : {}) };
+  if (familyId === undefined) return { principal: { actor: { kind, id } }, ...lasts };
+  if (!isText(familyId) || !isId(familyId)) return undefined;
+  return { principal: { actor: { kind, id }, familyId: familyId as FamilyId }, ...lasts };
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const isActorKind = (kind: unknown): kind is ActorKind =>
   typeof kind === 'string' && (actorKinds as readonly string[]).includes(kind);

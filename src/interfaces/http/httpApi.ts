@@ -1,7 +1,7 @@
 import { Router, type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import type { Services } from '../../application/services.ts';
 import { sessionCookieName } from './authentication.ts';
-import { ClientLeftError } from './jsonBody.ts';
+import { ClientLeftError } from './bodyBytes.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { problemTypePath, sendProblem } from './problem.ts';
 import { defaultMaxLag } from './readiness.ts';

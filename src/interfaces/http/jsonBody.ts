@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { maxBodyBytes, readBytes } from './bodyBytes.ts';
 import { pointerOf, refuse, refuseInvalid, unexpectedField, type Refusal } from './refusal.ts';
 
-/** Longer bodies are refused before they are read. */
-export const maxBodyBytes = 256 * 1024;
 /** Objects and lists inside one another. */
 const maxDepth = 16;
 
@@ -21,45 +20,8 @@ export async function readJson(req: IncomingMessage): Promise<JsonBody> {
   if (!jsonType.test(headers['content-type'] ?? '')) return refuse('REQUEST.UNSUPPORTED_TYPE');
   if ((headers['content-encoding'] ?? 'identity') !== 'identity')
     return refuse('REQUEST.UNSUPPORTED_TYPE');
-  if (Number(headers['content-length'] ?? 0) > maxBodyBytes) return tooLarge();
-  const bytes = await readBytes(req);
+  const bytes = await readBytes(req, maxBodyBytes);
   return bytes ? parse(bytes) : tooLarge();
-}
-
-/** The body; undefined as soon as it is too long: the rest then stays unread. */
-function readBytes(req: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const stop = (): void => {
-      req.off('data', take).off('end', end).off('close', leave).off('error', leave);
-    };
-    const take = (chunk: Buffer): void => {
-      length += chunk.length;
-      if (length <= maxBodyBytes) {
-        chunks.push(chunk);
-        return;
-      }
-      stop();
-      req.pause();
-      resolve(undefined);
-    };
-    const end = (): void => {
-      stop();
-      const [only] = chunks;
-      resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks, length));
-    };
-    const leave = (): void => {
-      stop();
-      reject(new ClientLeftError('the client left before the end of the body'));
-    };
-    req.on('data', take).on('end', end).on('close', leave).on('error', leave);
-  });
-}
-
-/** Nobody is there to answer. */
-export class ClientLeftError extends Error {
-  override readonly name = 'ClientLeftError';
 }
 
 function parse(bytes: Buffer): JsonBody {

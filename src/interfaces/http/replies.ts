@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Position } from '../../application/ports/eventStore.ts';
-import { maxBodyBytes } from './jsonBody.ts';
+import { endLeavingBody, leavesBody } from './unreadBody.ts';
 
 /** What a route answers with. */
 export interface Reply {
@@ -28,9 +28,6 @@ const policyOf = (type: string): string =>
     ? `${nothing}; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'`
     : nothing;
 
-/** How long a client that still sends a refused body may take to notice the answer. */
-const lingerMs = 500;
-
 /** Sends a text at once. A HEAD request gets the same headers and no text. */
 export function send(
   req: IncomingMessage,
@@ -40,29 +37,17 @@ export function send(
   text: string,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const leaveUnread = !req.complete && isTooLong(req);
+  const leaving = leavesBody(req);
   res.writeHead(status, {
     ...common,
     'Content-Security-Policy': policyOf(type),
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(text),
-    ...(leaveUnread ? { Connection: 'close' } : {}),
+    ...(leaving ? { Connection: 'close' } : {}),
     ...headers,
   });
-  if (!leaveUnread || req.method === 'HEAD') {
-    res.end(text);
-    return;
-  }
-  // The rest of a body that is too long is never read. The answer leaves whole, but the connection is closed a
-  // moment later: closed at once, it would be reset while the client still sends, and the answer lost.
-  res.write(text);
-  const timer = setTimeout(() => res.end(), lingerMs);
-  res.once('close', () => clearTimeout(timer));
+  if (leaving && req.method !== 'HEAD') endLeavingBody(res, text);
+  else res.end(text);
 }
-
-/** Whether what remains of the body is longer than what the portal reads. */
-const isTooLong = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined ||
-  Number(headers['content-length'] ?? 0) > maxBodyBytes;
 
 export const json = 'application/json; charset=utf-8';

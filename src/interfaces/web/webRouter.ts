@@ -1,13 +1,9 @@
-import {
-  Router,
-  urlencoded,
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-} from 'express';
+import { Router, type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { StoreUnavailableError } from '../../application/ports/eventStore.ts';
+import { ClientLeftError } from '../http/bodyBytes.ts';
 import { traceOf } from '../http/technicalFaults.ts';
+import { readForm } from './formBody.ts';
 import type { MessageKind } from './pages/messagePage.tsx';
 import { familyRoutes } from './routes/familyRoutes.ts';
 import { portalStateRoutes } from './routes/portalStateRoutes.ts';
@@ -55,7 +51,8 @@ function clientStatusOf(error: unknown): number | undefined {
 function kindOf(error: unknown, request: Request): MessageKind {
   const status = clientStatusOf(error);
   if (status !== undefined) return kindOfFault(request, status);
-  return error instanceof StoreUnavailableError ? 'notKept' : 'failed';
+  if (!(error instanceof StoreUnavailableError)) return 'failed';
+  return request.method === 'POST' ? 'notKept' : 'unavailable';
 }
 
 /** The one place where errors become pages; none goes further, since Express would tell its message to everybody. */
@@ -63,6 +60,10 @@ const failed =
   (context: WebContext): ErrorRequestHandler =>
   async (error: unknown, request, response, next) => {
     const { log } = context.services;
+    if (error instanceof ClientLeftError) {
+      request.destroy();
+      return;
+    }
     if (clientStatusOf(error) === undefined) log.error(traceOf(error), 'page failed');
     if (response.headersSent) {
       // Half a page went out: cut, so that nobody takes it for a whole one.
@@ -93,20 +94,10 @@ export function webRouter(context: WebContext, publicUrl: string, extra?: Router
   return router;
 }
 
-/** Forms of 400 lines and a note stay far below. */
-const formLimit = '200kb';
-
-/** What is no form (nothing, or JSON) reads as an empty one: it lacks the proof, and every field. */
-const readAsForm: RequestHandler = (request, _response, next) => {
-  request.body ??= {};
-  next();
-};
-
 function siteRoutesBefore(context: WebContext, publicUrl: string): Router {
   const router = Router();
   router.use(identify(context));
-  router.use(urlencoded({ extended: false, limit: formLimit, parameterLimit: 1_500 }));
-  router.use(readAsForm);
+  router.use(readForm);
   router.use(siteRoutes(context, publicUrl));
   return router;
 }

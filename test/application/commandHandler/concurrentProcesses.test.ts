@@ -7,7 +7,7 @@ import { canteen, group } from '../../support/activityFacts.ts';
 import { failure, heldIn, made, portal, roomFor, stream } from '../../support/portalProcess.ts';
 import { asks, session, thursday } from '../../support/sessionFacts.ts';
 import { storedIn, storeLike } from '../../support/storeDoubles.ts';
-import { childId } from '../../support/townFacts.ts';
+import { childId, paris } from '../../support/townFacts.ts';
 
 describe('If-Match', () => {
   it('lets a command through when it names the last revision', async () => {
@@ -76,8 +76,14 @@ describe('a command that usually makes its stream', () => {
     const one = portal();
     const other = portal(one.store, { vault: one.vault });
     await one.run('a', asks('ana'), first);
-    expect(await other.run('a', asks('ana'), first)).to.include({ kind: 'done', revision: 0n });
-    expect(await other.run('b', asks('ana'), first)).to.include({ kind: 'done', revision: 0n });
+    // Later, as a second sending always is: what it would append is not the same as what is stored.
+    const now = paris('2026-11-16 10:01');
+    const again = await other.run('a', asks('ana', { at: now }), { ...first, now });
+    expect(again).to.include({ kind: 'done', revision: 0n, repeated: true });
+    expect(made(again)).to.deep.equal(['ReservationConfirmed']);
+    expect(made(await other.run('b', asks('ana', { at: now }), { ...first, now }))).to.deep.equal(
+      [],
+    );
     expect(await storedIn(one.store, stream)).to.have.length(1);
   });
 });
@@ -172,6 +178,35 @@ describe('two processes on one store', () => {
     expect(attempts).to.equal(3);
     expect(made(await books('ana'))).to.deep.equal(['ReservationConfirmed']);
     expect(await storedIn(memory, stream)).to.have.length(4);
+  });
+
+  it('store nothing of a decision that failed, also when it would succeed on what the other wrote', async () => {
+    const memory = new MemoryEventStore();
+    let appends = 0;
+    const store = storeLike(memory, {
+      append: async (name, events, expected) => {
+        appends += 1;
+        if (appends === 2) await portal(memory).books('ben');
+        return memory.append(name, events, expected);
+      },
+    });
+    const { run, books } = portal(store);
+    // The first goes alone; the two that wait meanwhile are decided together, and once more after the conflict.
+    const [, answer, failed] = await Promise.all([
+      books('dan'),
+      books('ana'),
+      failure(
+        run('chloe', (book) => {
+          if (book.reservations.size === 2) throw new Error('a slip');
+          return asks('chloe', { terms: roomFor(9) })(book);
+        }),
+      ),
+    ]);
+    expect(made(answer)).to.deep.equal(['ReservationConfirmed']);
+    expect(appends).to.equal(3);
+    expect(failed).to.include({ message: 'a slip' });
+    const { state } = await portal(memory).handler.load(sessionBooks, sessionId(canteen, thursday));
+    expect(heldIn(state).toSorted()).to.deep.equal(['ana', 'ben', 'dan']);
   });
 
   it('re-decide on what the other wrote', async () => {

@@ -59,6 +59,33 @@ describe('a store that fails', () => {
     expect(await storedIn(memory, stream)).to.have.length(4);
   });
 
+  it('after a long wait fails those who came meanwhile as well: nobody waits twice', async () => {
+    const memory = new MemoryEventStore();
+    let fail = (): void => undefined;
+    let asked = 0;
+    const store = storeLike(memory, {
+      append: (name, events, expected) => {
+        asked += 1;
+        if (asked > 1) return memory.append(name, events, expected);
+        return new Promise((_resolve, reject) => {
+          fail = () => reject(new StoreUnavailableError('down'));
+        });
+      },
+    });
+    const { books } = portal(store);
+    const first = failure(books('ana'));
+    const appending = async (): Promise<void> => {
+      while (asked === 0) await Promise.resolve();
+    };
+    await appending();
+    const meanwhile = failure(books('ben'));
+    fail();
+    expect(await first).to.be.instanceOf(StoreUnavailableError);
+    expect(await meanwhile).to.be.instanceOf(StoreUnavailableError);
+    expect(asked).to.equal(1);
+    expect(made(await books('ben'))).to.deep.equal(['ReservationConfirmed']);
+  });
+
   it('to read fails the command, and is read again for the next', async () => {
     const memory = new MemoryEventStore();
     await portal(memory).books('ana', roomFor(1));

@@ -16,7 +16,11 @@ import {
 import { fold, type DomainEvent } from '../../../src/domain/kernel/decider.ts';
 import { isRejection } from '../../../src/domain/kernel/rejection.ts';
 import type { Session } from '../../../src/domain/kernel/sessionTerms.ts';
-import type { ReservationEvent } from '../../../src/domain/reservation/reservationEvents.ts';
+import type {
+  OfReservation,
+  ReservationEvent,
+} from '../../../src/domain/reservation/reservationEvents.ts';
+import { dueOf } from '../../../src/domain/reservation/owedOnce.ts';
 import {
   lastReservationOf,
   sessionBook,
@@ -110,6 +114,8 @@ describe('read models of one session', () => {
         const known = lastReservationOf(book, childId);
         expect(shown?.reservationId).to.equal(known?.ref.reservationId);
         if (!shown || !known) continue;
+        const { familyId } = known.ref;
+        expect(shown.dues?.[familyId]).to.equal(dueOf(book.dues, { childId, familyId }));
         expect(shown).to.include({
           status: known.status,
           familyId: known.ref.familyId,
@@ -128,10 +134,7 @@ describe('read models of one session', () => {
 
   it('the validation queue holds those who await staff or wait, and nobody else', () => {
     agrees((book, log) => {
-      const queued = documentsOf<
-        QueuedBooking,
-        Exclude<ReservationEvent, { type: 'SessionClosed' }>
-      >(validationQueue, log);
+      const queued = documentsOf<QueuedBooking, OfReservation>(validationQueue, log);
       const pending = [...book.reservations.values()].flatMap(({ ref, status }) =>
         status === 'awaitingValidation' || status === 'waitlisted'
           ? [[ref.reservationId, status] as const]

@@ -130,11 +130,29 @@ describe('projection runner', () => {
     expect(await idle).to.equal(position);
   });
 
-  it('saves the checkpoint of a long stretch of events of no interest on the way', async () => {
+  it('saves that progress also while events of no interest go on and on', async () => {
     const running = start({ batchSize: 1 });
     await running.shows('running');
-    for (let n = 0; n < 60; n += 1) await running.reached(await append(store, chatted));
-    expect(await liveCheckpoint()).to.be.a('bigint');
+    while ((await liveCheckpoint()) === undefined)
+      await running.reached(await append(store, chatted));
+  });
+
+  it('says that progress at once where other processes read, and what it saves is not said', async () => {
+    const said: bigint[] = [];
+    const saying: ReadModelStore = {
+      ...readModels,
+      async live(model) {
+        const writer = await readModels.live(model);
+        return writer && { ...writer, shows: (position) => void said.push(position) };
+      },
+    };
+    const running = start({ readModels: saying });
+    await running.shows('running');
+    said.length = 0;
+    const position = await append(store, chatted);
+    await running.reached(position);
+    await running.reached(await append(store, voted(1, 'mairie')));
+    expect(said).to.deep.equal([position]);
   });
 
   it('takes several projections side by side, each with its own events and checkpoint', async () => {

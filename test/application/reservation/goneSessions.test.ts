@@ -53,7 +53,7 @@ describe('a reservation whose session the rules no longer hold', () => {
       gone: {
         kind: 'rejection',
         code: 'RESERVATION.NO_SESSION',
-        values: { reason: 'weekday', name: '' },
+        values: { reason: 'weekday', name: '', ruleVersion: 2 },
       },
       cancellation: {
         timing: 'inTime',

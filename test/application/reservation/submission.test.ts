@@ -60,6 +60,14 @@ describe('a submission', () => {
     expect((await everythingIn(side.store)).length).to.equal(stored);
   });
 
+  it('makes two events on its own stream, and one for each day', async () => {
+    const side = await town();
+    const before = (await everythingIn(side.store)).length;
+    await send(side, { book: [place('ana', thursday), place('ana', '2026-11-16')] }, 'r');
+    const made = (await everythingIn(side.store)).slice(before).map(({ type }) => type);
+    expect(made).to.deep.equal(['SubmissionReceived', 'ReservationConfirmed', 'ReceiptIssued']);
+  });
+
   it('sent twice at the same time has one effect and one receipt', async () => {
     const side = await town();
     const asked = { book: [place('ana', thursday), place('ben', friday)] };
@@ -110,11 +118,14 @@ describe('a submission', () => {
       const receipt = await send(commandSide({ store: memory, vault }), asked, 'r');
       expect(outcomes(receipt)).to.deep.equal(['accepted', 'accepted']);
       const made = (await everythingIn(memory)).slice(before).map(({ type }) => type);
+      const wasKept = kind === 'reservation' || nth > 1 || kept;
+      const wasIssued = kind === 'receipt' && nth === 2 && kept;
       expect(made.toSorted()).to.deep.equal([
         'ReceiptIssued',
         'ReservationConfirmed',
         'ReservationConfirmed',
         'SubmissionReceived',
+        ...(wasKept && !wasIssued ? ['SubmissionTakenUp'] : []),
       ]);
     });
 
@@ -260,7 +271,7 @@ describe('a submission', () => {
     expect(warned.lines[0]?.result).to.deep.equal({
       outcome: 'refused',
       code: 'RESERVATION.LATE_CANCELLATION_BILLED',
-      values: { limit: paris('2026-11-18 09:00'), billedCents: 350 },
+      values: { limit: paris('2026-11-18 09:00'), billedCents: 350, ruleVersion: 1 },
     });
     const accepted = await send(side, { cancel: [back('ana', thursday, true)] }, 'r3', late);
     expect(accepted.lines[0]?.result).to.include({ timing: 'late', billedCents: 350 });

@@ -64,8 +64,16 @@ describe('an activity on a day', () => {
   });
 
   it('has none on a weekday it does not serve', () => {
-    expect(on('2026-11-18')).to.deep.equal({ status: 'noSession', reason: 'weekday' });
-    expect(on('2026-11-21')).to.deep.equal({ status: 'noSession', reason: 'weekday' });
+    expect(on('2026-11-18')).to.deep.equal({
+      status: 'noSession',
+      reason: 'weekday',
+      ruleVersion: 1,
+    });
+    expect(on('2026-11-21')).to.deep.equal({
+      status: 'noSession',
+      reason: 'weekday',
+      ruleVersion: 1,
+    });
   });
 
   it('has none on a public holiday, and says which', () => {
@@ -73,6 +81,7 @@ describe('an activity on a day', () => {
       status: 'noSession',
       reason: 'publicHoliday',
       name: 'Lundi de Pâques',
+      ruleVersion: 1,
     });
   });
 
@@ -81,6 +90,7 @@ describe('an activity on a day', () => {
       status: 'noSession',
       reason: 'closure',
       name: 'Travaux',
+      ruleVersion: 1,
     });
     expect(on('2026-11-26').status).to.equal('session');
   });
@@ -92,6 +102,7 @@ describe('an activity on a day', () => {
         status: 'noSession',
         reason: 'schoolHoliday',
         name: 'Toussaint',
+        ruleVersion: 1,
       });
     expect(on('2026-11-02').status).to.equal('session');
   });
@@ -99,7 +110,11 @@ describe('an activity on a day', () => {
   it('of the holidays has none on school days', () => {
     const holidays = [defined({ schedule: { ...schedule, season: 'schoolHolidays' } })];
     expect(on('2026-10-19', holidays).status).to.equal('session');
-    expect(on('2026-11-02', holidays)).to.deep.equal({ status: 'noSession', reason: 'schoolTerm' });
+    expect(on('2026-11-02', holidays)).to.deep.equal({
+      status: 'noSession',
+      reason: 'schoolTerm',
+      ruleVersion: 1,
+    });
   });
 
   it('of the whole year holds its session in both, but never on a holiday or a closure', () => {

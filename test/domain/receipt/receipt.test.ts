@@ -8,7 +8,9 @@ import {
   receipt,
   receiptNumber,
   receiveSubmission,
+  takeUpSubmission,
   type KeptSubmission,
+  type Receipt,
   type ReceiptEvent,
 } from '../../../src/domain/receipt/receipt.ts';
 import { canteen } from '../../support/activityFacts.ts';
@@ -99,13 +101,13 @@ describe('a submission that is kept', () => {
   };
   const line = { ...lunch('lea'), result: { outcome: 'refused', code: 'X', values: {} } } as const;
   const whole = [received, word('lea', 1, 3), word('hugo', 2)];
-  const closed: ReceiptEvent = {
+  const closed = {
     type: 'ReceiptIssued',
     receiptId,
     familyId: roux,
     issuedAt: monday,
     lines: sent.days.map((day) => ({ ...day, result: line.result })),
-  };
+  } as const satisfies ReceiptEvent;
 
   for (const [name, events] of [
     ['before its receipt', whole],
@@ -122,6 +124,39 @@ describe('a submission that is kept', () => {
       expect(isAnswered(events, { days: sent.days.slice(1) })).to.equal(false);
       expect(isAnswered(events, { familyId: familyId('petit') })).to.equal(false);
     });
+
+  it('tells its reception from another at the same instant', () => {
+    given(receipt)
+      .when((state) => receiveSubmission(state, { ...sent, notes: {} }, 'here'))
+      .then({ ...received, receptionId: 'here' });
+  });
+
+  describe('taken up by another than who received it', () => {
+    const takenUp: ReceiptEvent = { type: 'SubmissionTakenUp', receiptId, takenUpAt: monday };
+
+    it('is so once, and only while it has no receipt', () => {
+      given(receipt, whole)
+        .when((state) => takeUpSubmission(state, sent, monday))
+        .then(takenUp);
+      for (const events of [[...whole, takenUp], [...whole, closed], [closed], []])
+        given(receipt, events)
+          .when((state) => takeUpSubmission(state, sent, monday))
+          .thenNothing();
+    });
+
+    it('gets its receipt from who takes it up, and no more from who received it', () => {
+      const { issuedAt, lines } = closed;
+      const issues = (by?: 'firstHand' | 'takenUp') => (state: Receipt) =>
+        issueReceipt(state, { receiptId, familyId: roux, issuedAt, lines }, by);
+      given(receipt, [...whole, takenUp])
+        .when(issues())
+        .thenNothing();
+      given(receipt, [...whole, takenUp])
+        .when(issues('takenUp'))
+        .then(closed);
+      given(receipt, whole).when(issues()).then(closed);
+    });
+  });
 
   it('does not take an erased word for another one', () => {
     const erased = { ...word('lea', 1, 3), personal: ERASED } as ReceiptEvent;

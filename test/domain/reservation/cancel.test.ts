@@ -49,8 +49,18 @@ describe('giving a place back', () => {
 
   it('late is not done before the family has read what it costs', () => {
     given(sessionBook, [confirmed('ana')])
-      .when(givesBack('ana', { at: tooLate, acceptsBilling: false }))
-      .thenRejected('RESERVATION.LATE_CANCELLATION_BILLED', { limit, billedCents: 350 });
+      .when(
+        givesBack('ana', {
+          at: tooLate,
+          acceptsBilling: false,
+          terms: session({ ruleVersion: 3, limitsVersion: 2 }),
+        }),
+      )
+      .thenRejected('RESERVATION.LATE_CANCELLATION_BILLED', {
+        limit,
+        billedCents: 350,
+        ruleVersion: 2,
+      });
     given(sessionBook, [confirmed('ana')])
       .when(givesBack('ana', { at: tuesday, acceptsBilling: false }))
       .then(cancelled('ana', { timing: 'inTime' }));
@@ -73,7 +83,7 @@ describe('giving a place back', () => {
     for (const at of [startsAt, paris('2027-01-01 09:00')])
       given(sessionBook, [confirmed('ana')])
         .when(givesBack('ana', { at }))
-        .thenRejected('RESERVATION.SESSION_STARTED', { startsAt });
+        .thenRejected('RESERVATION.SESSION_STARTED', { startsAt, limit: startsAt, ruleVersion: 1 });
   });
 
   it('again changes nothing, whenever', () => {
@@ -108,7 +118,12 @@ describe('giving a place back', () => {
   });
 
   it('costs nothing when the rules no longer hold a session that day, until the day is over', () => {
-    const terms = { status: 'noSession', reason: 'closure', name: 'Travaux' } as const;
+    const terms = {
+      status: 'noSession',
+      reason: 'closure',
+      name: 'Travaux',
+      ruleVersion: 4,
+    } as const;
     const midnight = paris('2026-11-20 00:00');
     const book = given(sessionBook, [confirmed('ana'), waitlisted('ben', 1)]);
     for (const at of [tuesday, tooLate, paris('2026-11-19 18:00'), shifted(midnight, -1)])
@@ -119,9 +134,11 @@ describe('giving a place back', () => {
       .when(givesBack('ben', { at: tuesday, terms }))
       .then(letGo('ben', '2026-11-20 00:00', 'waitlisted'));
     for (const at of [midnight, paris('2027-01-01 09:00')])
-      book
-        .when(givesBack('ana', { at, terms }))
-        .thenRejected('RESERVATION.DAY_OVER', { date: '2026-11-19' });
+      book.when(givesBack('ana', { at, terms })).thenRejected('RESERVATION.DAY_OVER', {
+        date: '2026-11-19',
+        limit: midnight,
+        ruleVersion: 4,
+      });
   });
 });
 
@@ -201,7 +218,11 @@ describe('giving a place back while others wait', () => {
     const lowered = [confirmed('ana'), confirmed('ben'), waitlisted('chloe', 1)];
     given(sessionBook, lowered)
       .when(givesBack('ana', { at: tooLate, terms, acceptsBilling: false }))
-      .thenRejected('RESERVATION.LATE_CANCELLATION_BILLED', { limit, billedCents: 350 });
+      .thenRejected('RESERVATION.LATE_CANCELLATION_BILLED', {
+        limit,
+        billedCents: 350,
+        ruleVersion: 1,
+      });
     given(sessionBook, lowered)
       .when(givesBack('ana', { at: tooLate, terms }))
       .then(cancelled('ana', { timing: 'late', billed: 3.5 }));

@@ -17,6 +17,9 @@ import {
 } from '../../support/sessionFacts.ts';
 import { paris, shifted } from '../../support/townFacts.ts';
 
+/** What a refusal by the activity’s rules names: the version of the rules, and until when they take bookings. */
+const rule = { limit: lunch.booking.at, ruleVersion: 1 };
+
 describe('booking a place', () => {
   it('is accepted at once while a place is left', () => {
     given(sessionBook).when(asks('ana')).then(confirmed('ana'));
@@ -41,8 +44,8 @@ describe('booking a place', () => {
 
   it('is refused when no place is left and the activity has no waiting list', () => {
     given(sessionBook, [confirmed('ana')])
-      .when(asks('ben', { terms: session({ waitingList: false }) }))
-      .thenRejected('RESERVATION.FULL');
+      .when(asks('ben', { terms: session({ waitingList: false, ruleVersion: 3 }) }))
+      .thenRejected('RESERVATION.FULL', { ...rule, ruleVersion: 3 });
   });
 
   it('never passes those who wait, even where a place is free', () => {
@@ -68,10 +71,10 @@ describe('booking a place', () => {
       .then({ type: 'ReservationConfirmed', ...asked('ana'), age: 6 });
     given(sessionBook)
       .when(asks('ana', { terms, child: { age: 5 } }))
-      .thenRejected('RESERVATION.AGE', { age: 5 });
+      .thenRejected('RESERVATION.AGE', { age: 5, ...rule });
     given(sessionBook)
       .when(asks('ana', { terms, child: { age: 13 } }))
-      .thenRejected('RESERVATION.AGE', { age: 13 });
+      .thenRejected('RESERVATION.AGE', { age: 13, ...rule });
   });
 
   it('gives no place in a group without places', () => {
@@ -104,8 +107,8 @@ describe('booking a place', () => {
       .when(asks('ana', { terms: { status: 'noSession', reason: 'closure', name: 'Travaux' } }))
       .thenRejected('RESERVATION.NO_SESSION', { reason: 'closure', name: 'Travaux' });
     given(sessionBook)
-      .when(asks('ana', { terms: { status: 'noSession', reason: 'weekday' } }))
-      .thenRejected('RESERVATION.NO_SESSION', { reason: 'weekday', name: '' });
+      .when(asks('ana', { terms: { status: 'noSession', reason: 'weekday', ruleVersion: 2 } }))
+      .thenRejected('RESERVATION.NO_SESSION', { reason: 'weekday', name: '', ruleVersion: 2 });
   });
 
   it('needs an enrolled child of the family', () => {
@@ -114,7 +117,7 @@ describe('booking a place', () => {
       .thenRejected('RESERVATION.NOT_YOUR_CHILD', {});
     given(sessionBook)
       .when(asks('ana', { child: { enrolled: false } }))
-      .thenRejected('RESERVATION.NOT_ENROLLED', {});
+      .thenRejected('RESERVATION.NOT_ENROLLED', rule);
   });
 
   it('of another family’s child answers the same whether that child is booked or not', () => {
@@ -127,13 +130,13 @@ describe('booking a place', () => {
   it('needs to know the age of the child', () => {
     given(sessionBook)
       .when(asks('ana', { erased: true }))
-      .thenRejected('RESERVATION.CHILD_ERASED');
+      .thenRejected('RESERVATION.CHILD_ERASED', rule);
   });
 
   it('is refused once the town has closed the session, with its reason', () => {
     given(sessionBook, [closed('Grève')])
       .when(asks('ana'))
-      .thenRejected('RESERVATION.SESSION_CLOSED', { reason: 'Grève' });
+      .thenRejected('RESERVATION.SESSION_CLOSED', { reason: 'Grève', ...rule });
   });
 
   it('asked again while it counts changes nothing, even too late', () => {

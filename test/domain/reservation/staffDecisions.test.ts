@@ -10,6 +10,8 @@ import {
   cancelledByTown,
   closed,
   confirmed,
+  freedByTown,
+  givesBack,
   lunch,
   monday,
   promoted,
@@ -78,11 +80,39 @@ describe('staff who validate a booking', () => {
 describe('staff who validate a booking too late, or for nothing', () => {
   it('may until the session starts: an answer that comes after it serves nobody', () => {
     const book = given(sessionBook, [submitted('ana')]);
-    book.when(validating('ana', { now: justBefore })).then(validated('ana'));
+    book.when(validating('ana', { now: justBefore })).then(validated('ana', startsAt));
     for (const now of [startsAt, paris('2026-11-20 10:00')])
-      book
-        .when(validating('ana', { now }))
-        .thenRejected('RESERVATION.TOO_LATE_TO_ACCEPT', { startsAt });
+      book.when(validating('ana', { now })).thenRejected('RESERVATION.TOO_LATE_TO_ACCEPT', {
+        startsAt,
+        limit: startsAt,
+        ruleVersion: 1,
+      });
+  });
+
+  it('bill no day that the family could not give back: until the start it costs nothing', () => {
+    const { at } = lunch.cancellation;
+    const book = given(sessionBook, [submitted('ana')]);
+    book.when(validating('ana', { now: shifted(at, -1) })).then(validated('ana'));
+    book.when(validating('ana', { now: at })).then(validated('ana', startsAt));
+    given(sessionBook, [submitted('ana'), validated('ana', startsAt)])
+      .when(givesBack('ana', { at: justBefore, acceptsBilling: false }))
+      .then(cancelled('ana', { timing: 'inTime', limit: '2026-11-19 12:00' }));
+  });
+
+  it('leave the usual limit to what was accepted before, and the promise to what came from the list', () => {
+    given(sessionBook, [submitted('ana'), validated('ana')])
+      .when(givesBack('ana', { at: justBefore }))
+      .then(cancelled('ana', { timing: 'late', billed: 3.5 }));
+    const waited = [
+      waitlisted('ana', 1),
+      promoted('ana', '2026-11-19 09:00', 'awaitingValidation'),
+    ];
+    const { state } = given(sessionBook, waited)
+      .when(validating('ana', { now: paris('2026-11-19 08:00') }))
+      .then(validated('ana'));
+    expect(state.reservations.get(reservationId('ana'))).to.include({
+      freeUntil: paris('2026-11-19 09:00'),
+    });
   });
 
   it('change nothing when it was accepted before', () => {
@@ -99,7 +129,7 @@ describe('staff who validate a booking too late, or for nothing', () => {
       .thenRejected('RESERVATION.NO_SESSION', { reason: 'closure', name: 'Travaux' });
     given(sessionBook, [submitted('ana')])
       .when(validating('ana', { terms: session({ groups: [group('petits', 3, 5, 9)] }) }))
-      .thenRejected('RESERVATION.AGE', { age: 8 });
+      .thenRejected('RESERVATION.AGE', { age: 8, limit: startsAt, ruleVersion: 1 });
   });
 
   it('may still refuse, so that nothing awaits them for ever', () => {
@@ -153,7 +183,7 @@ describe('staff who refuse a booking', () => {
 });
 
 describe('the town that closes a session', () => {
-  it('ends every reservation that counts free of charge, in the same breath', () => {
+  it('ends every reservation free of charge, also those given back too late, in the same breath', () => {
     const { state } = given(sessionBook, [
       confirmed('ana'),
       submitted('ben'),
@@ -166,11 +196,13 @@ describe('the town that closes a session', () => {
         closed('Grève'),
         cancelledByTown('ana'),
         cancelledByTown('ben', 'awaitingValidation'),
+        freedByTown('dan', 3.5),
         cancelledByTown('chloe', 'waitlisted'),
       );
     expect(state.waiting).to.deep.equal([]);
     expect(state.held[8]).to.equal(0);
-    expect(state.reservations.get(reservationId('dan'))).to.include({ billedCents: 350 });
+    expect(state.reservations.get(reservationId('dan'))).to.include({ status: 'cancelledByTown' });
+    expect(state.dues).to.deep.equal({});
   });
 
   it('says why, once', () => {
@@ -188,6 +220,7 @@ describe('the town that closes a session', () => {
     for (const now of [startsAt, paris('2026-11-21 10:00')])
       book.when(closing('Grève', { now })).thenRejected('SESSION.TOO_LATE_TO_CLOSE', {
         limit: startsAt,
+        ruleVersion: 1,
       });
     given(sessionBook, [closed('Grève')])
       .when(closing('Grève', { now: startsAt }))
@@ -199,6 +232,9 @@ describe('the town that closes a session', () => {
     book
       .when(closing('Travaux', { terms: gone }))
       .then(closed('Travaux'), cancelledByTown('ana'), cancelledByTown('ben', 'waitlisted'));
+    given(sessionBook, [confirmed('ana'), cancelled('ana', { timing: 'late', billed: 3.5 })])
+      .when(closing('Travaux', { terms: gone }))
+      .then(closed('Travaux'), freedByTown('ana', 3.5));
     const limit = paris('2026-11-20 00:00');
     book
       .when(closing('Travaux', { terms: gone, now: limit }))

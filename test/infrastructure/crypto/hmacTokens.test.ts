@@ -71,6 +71,34 @@ describe('signed tokens', () => {
     expect(tokens.verify(badFamily, justBefore)).to.equal(undefined);
   });
 
+  it('tell how long they last and since when, expired or not; no other text does', () => {
+    const since = asInstant('2026-11-20T00:00:00Z');
+    const token = tokens.issue(guardian, noon, since);
+    expect(tokens.verify(token, justBefore)).to.deep.equal(guardian);
+    const expiresAt = asInstant('2026-11-20T12:00:00.000Z');
+    expect(tokens.lifetime(token)).to.deep.equal({ expiresAt, since });
+    expect(tokens.lifetime(tokens.issue(guardian, noon))).to.deep.equal({ expiresAt });
+    const others = new HmacTokens(new Uint8Array(32).fill(8));
+    for (const text of ['', 'a.b', `${token}x`, others.issue(guardian, noon, since)])
+      expect(tokens.lifetime(text)).to.equal(undefined);
+  });
+
+  it('of one sign-in share their form proof; those of another person or sign-in do not', () => {
+    const [morning, evening] = ['2026-11-20T06:00:00Z', '2026-11-20T18:00:00Z'].map(asInstant);
+    const first = tokens.issue(guardian, noon, morning);
+    const next = tokens.issue(guardian, evening!, morning);
+    expect(next).to.not.equal(first);
+    expect(tokens.checkFormProof(next, tokens.formProof(first))).to.equal(true);
+    const sister = { ...guardian, familyId: asId('family', 'f-2') };
+    for (const other of [
+      tokens.issue(guardian, noon, evening),
+      tokens.issue(sister, noon, morning),
+      tokens.issue(agent, noon, morning),
+      tokens.issue(guardian, noon),
+    ])
+      expect(tokens.checkFormProof(other, tokens.formProof(first))).to.equal(false);
+  });
+
   it('bind a form proof to its token; the proof is no token', () => {
     const token = tokens.issue(guardian, noon);
     const proof = tokens.formProof(token);

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hardenServer } from '../../../src/interfaces/http/hardenServer.ts';
 import { createHttpApi } from '../../../src/interfaces/http/httpApi.ts';
-import { maxBodyBytes } from '../../../src/interfaces/http/jsonBody.ts';
+import { maxBodyBytes } from '../../../src/interfaces/http/bodyBytes.ts';
 import { apiTown, booking, type ApiTown } from '../../support/apiTown.ts';
 import { rawConnection, type RawConnection } from '../../support/rawHttp.ts';
 

@@ -4,6 +4,7 @@ import { apiPage } from '../../../src/interfaces/http/openapi/apiPage.tsx';
 import { parseBody } from '../../../src/interfaces/http/dto/parse.ts';
 import { routes } from '../../../src/interfaces/http/routes/all.ts';
 import { document, validatorOf } from '../../support/apiClient.ts';
+import { textOf } from '../../support/htmlFacts.ts';
 
 interface Node {
   readonly [name: string]: unknown;
@@ -33,6 +34,12 @@ describe('the OpenAPI document', () => {
   it('is OpenAPI 3.1, told in French', () => {
     expect(document.openapi).to.equal('3.1.0');
     expect(document.info).to.include.keys('title', 'version', 'description');
+  });
+
+  it('is shown with the spaces of French typography', () => {
+    const html = apiPage(document).replace(/<(code|pre)\b[\s\S]*?<\/\1>/g, '');
+    const spaced = textOf(html).match(/.{0,30}(?: [:;?!€%»]|« ).{0,10}/gu) ?? [];
+    expect(spaced).to.deep.equal([]);
   });
 
   it('tells every route of the table, and no other', () => {

@@ -61,6 +61,20 @@ describe('a portal that starts', () => {
   });
 });
 
+describe('a portal among others', () => {
+  const missing = async (state: Partial<ProjectionLag>) => missingParts(portal(state).services);
+
+  it('misses nothing while a read model goes from one process to the next', async () => {
+    expect(await missing({ state: 'stopped', handedOver: true })).to.deep.equal([]);
+    expect(await missing({ state: 'stopped' })).to.have.length(1);
+  });
+
+  it('misses one that is handed over and was never built', async () => {
+    const unbuilt = { state: 'stopped', handedOver: true, checkpoint: undefined } as const;
+    expect(await missing(unbuilt)).to.have.length(1);
+  });
+});
+
 describe('what a portal misses', () => {
   const { services } = portal({});
   const codesOf = async (probes: StoreProbes): Promise<string[]> =>

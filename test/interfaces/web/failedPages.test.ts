@@ -5,14 +5,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StoreUnavailableError } from '../../../src/application/ports/eventStore.ts';
 import type { Services } from '../../../src/application/services.ts';
-import { loadAssets } from '../../../src/interfaces/web/assets.ts';
 import { defaultTown } from '../../../src/interfaces/web/townIdentity.ts';
 import { webRouter } from '../../../src/interfaces/web/webRouter.ts';
 import { agent } from '../../support/apiTown.ts';
 import { failure } from '../../support/portalProcess.ts';
 import { read } from '../../support/htmlFacts.ts';
 import { startTestPortal, type TestPortal } from '../../support/testPortal.ts';
-import { familyId, townCalendar } from '../../support/townFacts.ts';
+import { familyId } from '../../support/townFacts.ts';
+import { pagesOf } from '../../support/webTown.ts';
 
 const secret = 'Camille Martin, 12 allée des Tilleuls';
 const guardian = { actor: { kind: 'guardian', id: 'g-1' }, familyId: familyId('f-1') } as const;
@@ -39,21 +39,7 @@ describe('a page that fails', () => {
       response.write('la moitié d’une page');
       throw new Error(secret);
     });
-    app.use(
-      webRouter(
-        {
-          services,
-          town: defaultTown,
-          calendar: townCalendar(),
-          secure: false,
-          assets: loadAssets({ town: defaultTown }),
-          signInPath: '/connexion',
-          demonstration: false,
-        },
-        'http://localhost',
-        extra,
-      ),
-    );
+    app.use(webRouter(pagesOf(services), 'http://localhost', extra));
     server = createServer(app);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -74,7 +60,7 @@ describe('a page that fails', () => {
 
   for (const [name, error, status, words] of [
     ['for an unknown reason', new Error(secret), 500, 'pas marché de notre côté'],
-    ['since the store is away', new StoreUnavailableError(secret), 503, 'pas pu enregistrer'],
+    ['since the store is away', new StoreUnavailableError(secret), 503, 'ne peut pas s’afficher'],
     [
       'for a reason that says it is no fault of a client',
       Object.assign(new Error(secret), { status: 503 }),

@@ -44,7 +44,7 @@ describe('The check page', () => {
     expect(box!.attributes).to.include({ type: 'checkbox', value: 'lea|cantine|2026-11-17' });
     expect(box!.attributes).to.have.property('required');
     expect(read(html)).to.contain(
-      'J’ai compris que Cantine, mardi 17, reste facturé 2,99 € pour Léa.',
+      'J’ai compris que ce jour reste facturé 2,99 € pour Léa : Cantine, mardi 17.',
     );
     expect(read(html)).to.contain('Si vous annulez, ce jour reste facturé 2,99 €.');
   });

@@ -112,7 +112,7 @@ describe('a reservation whose session new rules have dropped, over HTTP', () => 
     const closing = `/agents/seances/cantine/${friday}/fermeture`;
     expect(list.html).to.include(`href="${closing}"`);
     const form = await openPage(town, closing, agent);
-    expect(read(form.html)).to.include('1 famille sera prévenue');
+    expect(read(form.html)).to.include('1 famille est concernée');
     const closed = await town.send(closing, { motif: 'Plus de vendredis' }, agent);
     expect(closed.status).to.equal(303);
     expect(read(await agendaPage())).to.include('Séance annulée : Plus de vendredis');

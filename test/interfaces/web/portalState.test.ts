@@ -32,7 +32,12 @@ describe('the supervisor’s page on the portal', () => {
     const words = read(html);
     expect(words).to.contain('Toutes les pages disent ce que le journal contient.');
     expect(words.match(/\bRépond\b/g)).to.have.length(3);
-    for (const label of ['L’agenda des enfants', 'Les dossiers des familles', 'Les envois à finir'])
+    for (const label of [
+      'L’agenda des enfants',
+      'Les dossiers des familles',
+      'Les envois à finir',
+      'Les accusés de réception',
+    ])
       expect(words).to.contain(label);
     expect(words).to.contain('depuis lundi 16 novembre à 10 h');
   });
@@ -41,7 +46,7 @@ describe('the supervisor’s page on the portal', () => {
     away = true;
     const { status, html } = await openPage(town, page, supervisor);
     expect(status).to.equal(200);
-    expect(read(html)).to.match(/Magasin des clés\s+Ne répond pas/);
+    expect(read(html)).to.match(/Stockage des clés\s+Ne répond pas/);
     expect(html).to.not.contain('secret');
   });
 
@@ -89,6 +94,17 @@ describe('the supervisor’s page on the portal', () => {
     const after = read((await openPage(town, `${page}?demandee=agenda`, supervisor)).html);
     expect(after).to.contain('Reconstruction demandée : L’agenda des enfants');
     expect(after).to.contain('demandée lundi 16 novembre à 10 h');
+  });
+
+  it('announces a rebuild to whoever asked for it, not to each who opens the address', async () => {
+    const opened = async (name: string): Promise<string> =>
+      read((await openPage(town, `${page}?demandee=${name}`, supervisor)).html);
+    expect(await opened('dossiers')).to.not.contain('Reconstruction demandée');
+    expect(await opened('poney')).to.not.contain('Reconstruction demandée');
+    await town.send(`${page}/lectures/dossiers/reconstruction`, {}, supervisor);
+    expect(await opened('dossiers')).to.contain('Reconstruction demandée');
+    town.portal.clock.advance(61_000);
+    expect(await opened('dossiers')).to.not.contain('Reconstruction demandée');
   });
 
   it('rebuilds nothing without the proof of a form, for others, or under another name', async () => {

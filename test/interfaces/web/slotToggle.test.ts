@@ -82,7 +82,7 @@ const expected: readonly (readonly [SlotState, string, string, string | undefine
   [{ kind: 'absent', billedCents: asCents(299) }, 'Absent', 'stop', undefined],
   [{ kind: 'absentJustified' }, 'Absence justifiée', 'off', undefined],
   [{ kind: 'notFor', because: 'age' }, 'Pas pour cet âge', 'off', undefined],
-  [{ kind: 'notFor', because: 'notEnrolled' }, 'Inscription à demander', 'off', undefined],
+  [{ kind: 'notFor', because: 'erased' }, 'Données effacées', 'off', undefined],
 ];
 
 describe('A slot of the agenda', () => {

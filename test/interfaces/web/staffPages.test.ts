@@ -101,12 +101,21 @@ describe('The sessions of a day', () => {
 describe('Closing a session', () => {
   it('says first how many families it concerns', () => {
     const words = read(render(CloseSessionPage, views.closeSessionView));
-    expect(words).to.contain('31 familles seront prévenues');
+    expect(words).to.contain('31 familles sont concernées');
+    expect(words).to.contain('Les familles le verront dans leur agenda');
+    expect(words).not.to.match(/prévenue/);
     expect(words).to.contain('38 réservations seront annulées, sans rien facturer.');
     const alone = { ...views.closeSessionView, families: 1, reservations: 1 };
-    expect(read(render(CloseSessionPage, alone))).to.contain('1 famille sera prévenue');
+    expect(read(render(CloseSessionPage, alone))).to.contain('1 famille est concernée');
     const none = { ...views.closeSessionView, families: 0, reservations: 0 };
     expect(read(render(CloseSessionPage, none))).to.contain('Aucune famille n’est concernée');
+  });
+
+  it('says of a session that is closed that it is, and why, and asks for nothing', () => {
+    const html = render(CloseSessionPage, { ...views.closeSessionView, closedBecause: 'Neige' });
+    expect(read(html)).to.contain('Séance déjà fermée : Neige');
+    expect(read(html)).not.to.contain('ne pourra plus être réservée');
+    expect(html).not.to.contain('<form');
   });
 });
 
@@ -147,7 +156,7 @@ describe('The state of the portal', () => {
   it('names the stores that don’t answer, and what that means', () => {
     const words = read(render(PortalStatePage, views.storesAwayView));
     expect(words).to.match(/Journal des événements\s+Répond/);
-    expect(words).to.match(/Magasin des clés\s+Ne répond pas/);
+    expect(words).to.match(/Stockage des clés\s+Ne répond pas/);
     expect(words).to.contain('Rien de ce qui a été accepté n’est perdu');
     expect(words).to.contain('Les lectures ne disent pas où elles en sont');
   });

@@ -136,7 +136,8 @@ describe('a sending from the check page', () => {
 
   it('leaves a receipt that promises no more than the service keeps', async () => {
     const { words } = await receiptAt(await send({ reserver: tick(wednesday, 'mercredi') }));
-    expect(words).to.include('vous répond sous 48 heures, avant le jour demandé');
+    expect(words).not.to.include('48 heures');
+    expect(words).to.include('Tant qu’elle n’a pas répondu, rien n’est accepté ni facturé');
     expect(words).to.include('Sans réponse la veille, appelez le service');
     expect(words).not.to.include('silence');
     for (const part of ['Espace Accueil Famille', '12, allée des Tilleuls', '05 65 00 00 00'])

@@ -17,6 +17,7 @@ export interface SpawnedPortal {
   /** Its address once it says « http://… »; fails when it ends before. */
   readonly address: Promise<string>;
   readonly ended: Promise<Ended>;
+  readonly pid: number | undefined;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -49,5 +50,5 @@ export function spawnPortal(
   });
   // Whoever only waits for the end doesn't ask for the address.
   address.catch(() => undefined);
-  return { address, ended, kill: (signal) => void child.kill(signal) };
+  return { address, ended, pid: child.pid, kill: (signal) => void child.kill(signal) };
 }

@@ -68,7 +68,11 @@ export class GuardianStory {
     const { cancellationEnds, startsAt } = slot.session;
     const cancelAt = Math.min(startsAt - 30 * minute, this.yesterday);
     if (cancelAt < cancellationEnds + hour) return undefined;
-    const bookedAt = this.diary.bookedBefore(slot, cancelAt - 5 * dayLength);
+    // Staff answer before the limit, where they decide: what they accept after it stays free of charge to leave.
+    const bookedAt = this.diary.bookedBefore(
+      slot,
+      Math.min(cancelAt, cancellationEnds) - 5 * dayLength,
+    );
     return bookedAt === undefined
       ? undefined
       : this.diary.request(slot, bookedAt, { kind: 'cancelled', at: cancelAt });

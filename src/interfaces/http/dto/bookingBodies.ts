@@ -1,6 +1,7 @@
 import { maxLines } from '../../../application/reservation/submission.ts';
 import type { ActivityId, ChildId } from '../../../domain/kernel/ids.ts';
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
+import { longest } from '../../../domain/kernel/words.ts';
 import { Day, Flag, Id, ListOf, Text, Optional } from './rules.ts';
 
 export class BookingBody {
@@ -15,7 +16,7 @@ export class BookingBody {
 
   @Optional()
   @Text('Un mot de la famille pour l’équipe.', {
-    max: 500,
+    max: longest.note,
     lines: true,
     example: 'Son grand-père viendra la chercher.',
   })
@@ -52,7 +53,7 @@ export class SubmissionBody {
 
 export class RefusalBody {
   @Text('La phrase que la famille lira.', {
-    max: 500,
+    max: longest.refusal,
     lines: true,
     example: 'La sortie de ce jour demande un brevet de natation.',
   })
@@ -60,6 +61,9 @@ export class RefusalBody {
 }
 
 export class ClosureBody {
-  @Text('Ce que les familles liront. Ne nomme personne.', { max: 200, example: 'Grève' })
+  @Text('Ce que les familles liront. Ne nomme personne.', {
+    max: longest.closure,
+    example: 'Grève',
+  })
   readonly reason!: string;
 }

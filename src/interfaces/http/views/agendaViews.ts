@@ -64,7 +64,10 @@ export const agendaSchemas = {
       reservationId: id,
       priceCents: cents,
       rank: described(count, 'Rang sur la liste d’attente, à partir de 1.'),
-      freeUntil: described(instant, 'Annulable sans frais jusque-là.'),
+      freeUntil: described(
+        instant,
+        'Place venue de la liste d’attente, ou acceptée après la limite : annulable sans frais jusque-là.',
+      ),
       cancelled: object({ timing: words('inTime', 'late'), billedCents: cents }),
       refusal: described(text, 'La phrase écrite par l’équipe.'),
     },
@@ -81,6 +84,10 @@ export const agendaSchemas = {
       session: ref('SessionTerms'),
       gone: ref('Gone'),
       standing: ref('Standing'),
+      dueCents: described(
+        cents,
+        'Ce que des annulations tardives laissent déjà dû pour cette séance : la redemander ne coûte que ce qui le dépasse.',
+      ),
       cancellation: object({
         timing: words('inTime', 'late'),
         billedCents: cents,
@@ -121,7 +128,7 @@ export const agendaView = ({ month, today, now, children, days }: AgendaView): o
 });
 
 function cellView(cell: AgendaCell): object {
-  const { childId, activity, session, gone, cancellation, offer, closedBecause } = cell;
+  const { childId, activity, session, gone, cancellation, offer, closedBecause, dueCents } = cell;
   const standing = standingView(cell);
   return {
     childId,
@@ -129,6 +136,7 @@ function cellView(cell: AgendaCell): object {
     ...(session && { session: termsView(session) }),
     ...(gone && { gone: goneView(gone) }),
     ...(standing && { standing }),
+    ...(dueCents !== undefined && { dueCents }),
     ...(cancellation && { cancellation }),
     ...(offer && { offer: offerView(offer) }),
     ...(closedBecause !== undefined && { closedBecause }),

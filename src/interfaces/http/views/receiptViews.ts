@@ -23,6 +23,10 @@ const values = {
   additionalProperties: { type: ['string', 'number', 'boolean'] },
 };
 
+const alreadyDueCents = described(
+  cents,
+  'Déjà dû pour ce jour, après une annulation tardive : rien n’est facturé deux fois.',
+);
 const ruleVersion = described(whole, 'Version des règles qui ont décidé.');
 
 export const receiptSchemas = {
@@ -33,11 +37,11 @@ export const receiptSchemas = {
         reservationId: id,
         priceCents: cents,
       },
-      { ruleVersion },
+      { alreadyDueCents, ruleVersion },
     ),
     object(
       { outcome: words('waitlisted'), reservationId: id, priceCents: cents },
-      { rank: count, ruleVersion },
+      { rank: count, alreadyDueCents, ruleVersion },
     ),
     object(
       {
@@ -46,7 +50,7 @@ export const receiptSchemas = {
         timing: words('inTime', 'late'),
         billedCents: cents,
       },
-      { limit: instant, ruleVersion },
+      { alreadyDueCents, limit: instant, ruleVersion },
     ),
     object({
       outcome: words('refused'),

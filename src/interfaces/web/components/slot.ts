@@ -13,13 +13,18 @@ export type Cancellation =
 
 /** A place that can be asked for, and how it would be answered. */
 export interface Asking {
+  /** What it would add to the bill. */
   readonly priceCents: Cents;
+  /** Due already, after a late cancellation: taken over. */
+  readonly alreadyDueCents?: Cents;
   readonly until: Limit;
   readonly answer: 'atOnce' | 'afterValidation' | 'waitingList';
 }
 
-/** Where a child stands in one session. */
-export type SlotState =
+/** Where a child stands in one session, and what late cancellations have left due for it. */
+export type SlotState = { readonly dueCents?: Cents } & SlotStateKind;
+
+type SlotStateKind =
   | ({ readonly kind: 'open' } & Asking)
   | { readonly kind: 'full' }
   | { readonly kind: 'tooLate'; readonly since: Limit }
@@ -33,6 +38,7 @@ export type SlotState =
   | { readonly kind: 'pending' }
   | { readonly kind: 'refused'; readonly reason: string; readonly again?: Asking }
   | { readonly kind: 'cancelledInTime'; readonly again?: Asking }
+  /** `billedCents`: all that is due for the session. */
   | { readonly kind: 'cancelledLate'; readonly billedCents: Cents; readonly again?: Asking }
   | { readonly kind: 'cancelledByTown'; readonly reason: string }
   /** Booked or asked for, then dropped by the rules or the calendar: it can only be let go. */
@@ -40,7 +46,7 @@ export type SlotState =
   | { readonly kind: 'attended' }
   | { readonly kind: 'absent'; readonly billedCents: Cents }
   | { readonly kind: 'absentJustified' }
-  | { readonly kind: 'notFor'; readonly because: 'age' | 'notEnrolled' };
+  | { readonly kind: 'notFor'; readonly because: 'age' | 'erased' };
 
 /** One child, one activity, one day. */
 export interface Slot {
@@ -69,6 +75,15 @@ export const slotValue = ({
   activityId,
   date,
 }: Pick<Slot, 'childId' | 'activityId' | 'date'>): string => `${childId}|${activityId}|${date}`;
+
+/** Where a refused booking is told in full, with the ways to contest it. */
+export const REFUSALS_PATH = '/reservations/refus';
+export const refusalHref = ({
+  childId,
+  activityId,
+  date,
+}: Pick<Slot, 'childId' | 'activityId' | 'date'>): string =>
+  `${REFUSALS_PATH}/${childId}/${activityId}/${date}`;
 
 const activityIcons: Readonly<Record<ActivityKind, IconName>> = {
   meal: 'utensils',

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import { limitData, type SlotLimit } from './limitLine.tsx';
 import { drawOnce, HOLE, type PageContext } from './pageContext.ts';
-import { limitOf, slotValue, type Slot } from './slot.ts';
+import { limitOf, refusalHref, slotValue, type Slot } from './slot.ts';
 import { SlotToggle } from './slotToggle.tsx';
 import { slotLook } from './slotWords.ts';
 
@@ -25,6 +25,15 @@ const keyOf = (
   limit: SlotLimit | undefined,
 ): string => JSON.stringify([kind, label, place, slotLook(state), ticked, limit && [limit, date]]);
 
+/** A refusal leads to who refused, why, and what can be done about it. */
+const Contest = ({ label, href }: { readonly label: string; readonly href: string }) => (
+  <p class="slot__contest">
+    <a href={href}>
+      Contester ce refus<span class="visually-hidden">{`\u00a0: ${label}`}</span>
+    </a>
+  </p>
+);
+
 interface SlotListProps {
   readonly slots: readonly Slot[];
   readonly date: LocalDate;
@@ -38,10 +47,18 @@ interface SlotListProps {
 export function SlotList({ slots, date, said, above }: SlotListProps, context: PageContext) {
   const html = slots.map((slot, index) => {
     const limit = said ? undefined : slotLimit(slot);
-    const draw = () => <SlotToggle slot={slot} id={HOLE} value={HOLE} limit={limit} />;
+    const isRefused = slot.state.kind === 'refused';
+    const draw = () => (
+      <>
+        <SlotToggle slot={slot} id={HOLE} value={HOLE} limit={limit} />
+        {isRefused && <Contest label={slot.label} href={HOLE} />}
+      </>
+    );
     const id = `case-${date}-${above + index + 1}`;
     // The box has an id and a value, its label names the id.
-    return drawOnce(context, keyOf(slot, limit), draw, id, slotValue(slot), id);
+    const box = slotLook(slot.state).tick ? [id, slotValue(slot), id] : [];
+    const contest = isRefused ? [refusalHref(slot)] : [];
+    return drawOnce(context, keyOf(slot, limit), draw, ...box, ...contest);
   });
   return (
     <div

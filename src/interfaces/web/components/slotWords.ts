@@ -1,4 +1,5 @@
 import { formatMoney, formatPrice } from '../french/money.ts';
+import { dueNote, moreToPay } from './dueWords.ts';
 import type { IconName, MarkName } from '../icons.ts';
 import {
   CANCEL_FIELD,
@@ -46,6 +47,10 @@ const asking = ({ priceCents }: Asking): SlotTick => ({
   priceCents,
 });
 
+/** « 1,85 € », « gratuit »; after a late cancellation « rien de plus à payer ». */
+const priceWords = ({ priceCents, alreadyDueCents }: Asking): string =>
+  alreadyDueCents === undefined ? formatPrice(priceCents) : moreToPay(priceCents);
+
 function leaving(cancellation: Cancellation, waiting = false): { tick?: SlotTick } {
   if (cancellation.kind === 'over') return {};
   const cost = waiting
@@ -86,19 +91,27 @@ const answers: Readonly<
 
 const again = (ask: Asking | undefined): { tick?: SlotTick } => (ask ? { tick: asking(ask) } : {});
 const stillOpen = (ask: Asking | undefined): { note?: string } =>
-  ask ? { note: `à réserver de nouveau, ${formatPrice(ask.priceCents)}` } : {};
+  ask ? { note: `à réserver de nouveau, ${priceWords(ask)}` } : {};
 
 /** « Liste d’attente, rang 2 »; without a rank when there is none to tell. */
 export const waitingWords = (rank: number | undefined): string =>
   rank === undefined ? 'Sur liste d’attente' : `Liste d’attente, rang\u00a0${rank}`;
 
-/** How a state looks and reads. */
+/** How a state looks and reads, with what is due already. */
 export function slotLook(state: SlotState): SlotLook {
+  const look = lookOf(state);
+  const { dueCents } = state;
+  if (dueCents === undefined || state.kind === 'cancelledLate') return look;
+  const due = dueNote(dueCents);
+  return { ...look, note: look.note === undefined ? due : `${look.note}\u00a0; ${due}` };
+}
+
+function lookOf(state: SlotState): SlotLook {
   switch (state.kind) {
     case 'open':
       return {
         ...answers[state.answer],
-        detail: formatPrice(state.priceCents),
+        detail: priceWords(state),
         tick: asking(state),
       };
     case 'full':
@@ -210,7 +223,7 @@ export function slotLook(state: SlotState): SlotLook {
       return {
         tone: 'off',
         icon: 'ban',
-        words: state.because === 'age' ? 'Pas pour cet âge' : 'Inscription à demander',
+        words: state.because === 'age' ? 'Pas pour cet âge' : 'Données effacées',
         mark: 'off',
       };
   }

@@ -6,6 +6,7 @@ import {
   signInChoiceTitle,
   type DemoPerson,
 } from '../pages/signInChoicePage.tsx';
+import { endedOf } from '../routes/comeBack.ts';
 import { sendMessage, sendPage } from '../routes/respond.ts';
 import { signIn } from '../routes/visitor.ts';
 import type { WebContext } from '../webContext.ts';
@@ -27,17 +28,24 @@ export function demoSignIn(context: WebContext, accounts: readonly DemoAccount[]
   const people = accounts.map(({ id, name, role, detail }) => ({ id, name, role, detail }));
 
   router.get('/demo', async (request, response) => {
-    const view = { people, form: { action: '/demo/entrer', csrf: '' } };
+    const ended = endedOf(request.query);
+    const view = {
+      people,
+      form: { action: '/demo/entrer', csrf: '' },
+      ...(ended ? { ended } : {}),
+    };
     const options = { title: signInChoiceTitle };
     await sendPage(context, request, response, SignInChoicePage(view), options);
   });
 
   router.post('/demo/entrer', async (request, response) => {
-    const { personne } = request.body as { personne?: unknown };
-    const account = accounts.find(({ id }) => id === personne);
+    const fields = request.body as Readonly<Record<string, unknown>>;
+    const account = accounts.find(({ id }) => id === fields['personne']);
     if (!account) return sendMessage(context, request, response, 'notFound');
     signIn(context, response, account.principal);
-    response.redirect(303, homeOf(account));
+    const isGuardian = account.principal.actor.kind === 'guardian';
+    const comeBack = isGuardian ? endedOf(fields)?.comeBack : undefined;
+    response.redirect(303, comeBack ?? homeOf(account));
   });
 
   router.get('/demo/entrer/:id', async (request, response) => {

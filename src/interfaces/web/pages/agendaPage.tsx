@@ -120,7 +120,8 @@ export function AgendaPage(view: AgendaView) {
         <div class="agenda__intro">
           <h1>Réservations</h1>
           <p class="lead">
-            {'Cochez, vérifiez, envoyez\u00a0: la réponse s’affiche jour par jour.'}
+            {'Cochez, vérifiez, envoyez\u00a0: la réponse s’affiche jour par jour. '}
+            <a href={view.receiptsHref}>Vos accusés de réception</a>
           </p>
           {notice && <NoticeBanner notice={notice} />}
           {catchingUp && (

@@ -54,6 +54,8 @@ export interface AgendaView {
   readonly days: readonly AgendaDay[];
   /** Where the ticks go to be checked. */
   readonly form: { readonly action: string; readonly csrf: string };
+  /** All the receipts of the family. */
+  readonly receiptsHref: string;
   readonly elsewhere?: ElsewhereTicks;
   readonly notice?: Notice;
   /** What was just sent isn't in this page yet. */

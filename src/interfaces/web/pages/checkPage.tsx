@@ -1,12 +1,13 @@
 import type { ActivityKind } from '../../../domain/activity/activityTerms.ts';
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import type { Cents } from '../../../domain/kernel/money.ts';
+import { longest } from '../../../domain/kernel/words.ts';
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import type { ExpectedBill } from '../../../application/reservation/expectedBill.ts';
-import { Banner } from '../components/banner.tsx';
 import { Button, LinkButton } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { DayLines, type DayLine, type LineState } from '../components/dayLines.tsx';
+import { staysDue, takenOver } from '../components/dueWords.ts';
 import { EmptyState } from '../components/emptyState.tsx';
 import { ErrorSummary, type Fault } from '../components/errorSummary.tsx';
 import { CheckField, TextField } from '../components/field.tsx';
@@ -19,6 +20,8 @@ import { plural } from '../french/words.ts';
 /** Names of the fields that this page adds to the ticks. */
 export const ACCEPT_FIELD = 'accepter';
 export const NOTE_FIELD = 'mot';
+/** Where a fault of the word leads. */
+export const NOTE_ID = 'mot';
 /** Makes a second press of « Envoyer » harmless. */
 export const REQUEST_FIELD = 'demande';
 
@@ -43,14 +46,22 @@ export type Expectation =
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface CheckedReservation extends CheckedDay {
+  /** What it would add to the bill. */
   readonly priceCents: Cents;
+  /** Due already, after a late cancellation: taken over. */
+  readonly alreadyDueCents?: Cents;
   readonly expected: Expectation;
 }
 
 export interface CheckedCancellation extends CheckedDay {
   readonly cost:
-    | { readonly kind: 'free' }
-    | { readonly kind: 'billed'; readonly billedCents: Cents; readonly limit: Instant }
+    | { readonly kind: 'free'; readonly dueCents?: Cents }
+    | {
+        readonly kind: 'billed';
+        readonly billedCents: Cents;
+        readonly limit: Instant;
+        readonly dueCents?: Cents;
+      }
     | { readonly kind: 'impossible'; readonly reason: string };
   /** The box « J’ai compris » is ticked already. */
   readonly accepted?: boolean;
@@ -105,12 +116,19 @@ const expectations = (expected: Expectation): LineState => {
 const isAsked = ({ expected: { kind } }: CheckedReservation): boolean =>
   kind !== 'refused' && kind !== 'already' && kind !== 'otherHousehold';
 
-const reservationLine = (checked: CheckedReservation): DayLine => ({
-  ...named(checked),
-  state: expectations(checked.expected),
-  ...(checked.expected.kind === 'refused' ? { more: <p>{checked.expected.reason}</p> } : {}),
-  ...(isAsked(checked) ? { amount: formatPrice(checked.priceCents) } : {}),
-});
+function reservationLine(checked: CheckedReservation): DayLine {
+  const { expected, priceCents, alreadyDueCents } = checked;
+  const line = { ...named(checked), state: expectations(expected) };
+  if (expected.kind === 'refused') return { ...line, more: <p>{expected.reason}</p> };
+  if (!isAsked(checked)) return line;
+  return alreadyDueCents === undefined
+    ? { ...line, amount: formatPrice(priceCents) }
+    : {
+        ...line,
+        amount: formatMoney(priceCents),
+        more: <p>{takenOver(alreadyDueCents, priceCents)}</p>,
+      };
+}
 
 export const acceptId = (value: string): string => `accepter-${value.replaceAll('|', '-')}`;
 
@@ -119,7 +137,12 @@ function cancellationLine(checked: CheckedCancellation, faults: readonly Fault[]
   if (cost.kind === 'free')
     return {
       ...named(checked),
-      state: { tone: 'off', icon: 'undo-2', words: 'Annulation sans frais' },
+      state: {
+        tone: 'off',
+        icon: 'undo-2',
+        words: cost.dueCents === undefined ? 'Annulation sans frais' : 'Rien de plus à payer',
+      },
+      ...(cost.dueCents === undefined ? {} : { more: <p>{staysDue(cost.dueCents)}</p> }),
     };
   if (cost.kind === 'impossible')
     return {
@@ -137,6 +160,7 @@ function cancellationLine(checked: CheckedCancellation, faults: readonly Fault[]
     more: (
       <>
         <p>{`La limite était ${formatMoment(cost.limit)}. Si vous annulez, ce jour reste facturé ${amount}.`}</p>
+        {cost.dueCents !== undefined && <p>{staysDue(cost.dueCents)}</p>}
         <CheckField
           id={id}
           name={ACCEPT_FIELD}
@@ -145,7 +169,7 @@ function cancellationLine(checked: CheckedCancellation, faults: readonly Fault[]
           {...(checked.accepted ? { checked: true } : {})}
           {...(fault ? { error: fault.message } : {})}
         >
-          {`J’ai compris que ${label}, ${formatDay(date)}, reste facturé ${amount} pour ${childName}.`}
+          {`J’ai compris que ce jour reste facturé ${amount} pour ${childName}\u00a0: ${label}, ${formatDay(date)}.`}
         </CheckField>
       </>
     ),
@@ -226,7 +250,10 @@ export function CheckPage(view: CheckView) {
         </EmptyState>
       </div>
     );
-  const staffReads = reservations.some(({ expected }) => expected.kind === 'afterValidation');
+  // A word written once stays, also when no day of the moment seems to need it.
+  const staffReads =
+    note !== undefined || reservations.some(({ expected }) => expected.kind === 'afterValidation');
+  const noteFault = faults.find(({ fieldId }) => fieldId === NOTE_ID);
   return (
     <form class="narrow" method="post" action={form.action}>
       <Hidden view={view} />
@@ -246,14 +273,15 @@ export function CheckPage(view: CheckView) {
       {staffReads && (
         <Card>
           <TextField
-            id="mot"
+            id={NOTE_ID}
             name={NOTE_FIELD}
             label="Un mot pour l’équipe"
             optional
             hint="Lu par l’équipe qui valide. N’y mettez rien de médical."
             rows={3}
-            maxLength={500}
+            maxLength={longest.note}
             {...(note === undefined ? {} : { value: note })}
+            {...(noteFault ? { error: noteFault.message } : {})}
           />
         </Card>
       )}
@@ -269,10 +297,3 @@ export function CheckPage(view: CheckView) {
     </form>
   );
 }
-
-/** Shown when nothing could be kept: the same ticks, to be sent again. */
-export const NotKept = () => (
-  <Banner tone="stop" title="Nous n’avons pas pu enregistrer" announced>
-    <p>{'Rien n’a été perdu\u00a0: vos jours sont toujours là. Réessayez dans un instant.'}</p>
-  </Banner>
-);

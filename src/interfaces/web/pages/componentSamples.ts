@@ -56,7 +56,7 @@ export const sampleStates: readonly (readonly [string, SlotState])[] = [
   ['absent', { kind: 'absent', billedCents: cents(299) }],
   ['absentJustified', { kind: 'absentJustified' }],
   ['wrongAge', { kind: 'notFor', because: 'age' }],
-  ['notEnrolled', { kind: 'notFor', because: 'notEnrolled' }],
+  ['erased', { kind: 'notFor', because: 'erased' }],
 ];
 
 /** One slot for each state; ids are those of the state's name. */

@@ -76,7 +76,7 @@ export const Fields = () => (
       />
       <TextField id="exemple-mot" name="mot" label="Un mot pour l’équipe" optional rows={3} />
       <CheckField id="exemple-compris" name="compris" value="oui">
-        {'J’ai compris que Cantine de Léa, mardi 24, reste facturé 2,99\u00a0€.'}
+        {'J’ai compris que ce jour reste facturé 2,99\u00a0€ pour Léa\u00a0: Cantine, mardi 24.'}
       </CheckField>
       <CheckField
         id="exemple-a-cocher"

@@ -39,6 +39,8 @@ export interface HomeView {
   readonly now: Instant;
   readonly firstName: string;
   readonly agendaHref: string;
+  /** All the receipts of the family. */
+  readonly receiptsHref: string;
   readonly children: readonly HomeChild[];
   /** What awaits the team's answer, all children together. */
   readonly awaiting: readonly (HomeLine & { readonly childName: string })[];
@@ -113,6 +115,9 @@ function Waiting({ view }: { readonly view: HomeView }) {
           <p class="card__none">Toutes vos demandes ont reçu leur réponse.</p>
         )}
       </Card>
+      <LinkButton href={view.receiptsHref} icon="inbox">
+        Mes accusés de réception
+      </LinkButton>
       {waiting.length > 0 && (
         <Card title="Listes d’attente" id="listes" flush>
           <DayLines lines={waiting.map((line) => lineOf(line, line.childName))} />

@@ -3,12 +3,16 @@ import { Button, LinkButton } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../icons.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
+import { receiptsPath } from '../views/receiptsPageView.ts';
 
 export type MessageKind =
   | 'signIn'
+  | 'sessionOver'
+  | 'ticksKept'
   | 'notFound'
   | 'forbidden'
   | 'failed'
+  | 'unavailable'
   | 'notKept'
   | 'maybeKept'
   | 'catchingUp'
@@ -37,6 +41,15 @@ export interface MessageView {
   readonly desk: Pick<TownWords, 'deskName' | 'phone'>;
 }
 
+/** What a button says that leads to the same page again; « Réessayer » unless told. */
+const retryWords: Readonly<Partial<Record<MessageKind, string>>> = {
+  catchingUp: 'Actualiser',
+  ticksKept: 'Retrouver mes jours cochés',
+};
+
+/** Messages after which a family looks for its proofs. */
+const afterSending: ReadonlySet<MessageKind> = new Set(['maybeKept', 'sentAlready']);
+
 interface Words {
   readonly icon: IconName;
   readonly title: string;
@@ -47,7 +60,17 @@ const messages: Readonly<Record<MessageKind, Words>> = {
   signIn: {
     icon: 'users',
     title: 'Ouvrir votre compte',
-    text: 'Les comptes s’ouvrent avec le service, sur rendez-vous : vous y remplissez votre dossier, puis vous recevez un lien pour entrer.',
+    text: 'Les comptes s’ouvrent avec le service, sur rendez-vous\u00a0: vous y remplissez votre dossier, puis vous recevez un lien pour entrer.',
+  },
+  sessionOver: {
+    icon: 'clock',
+    title: 'Votre connexion a pris fin',
+    text: 'Elle s’arrête après douze heures sans activité. Rien n’a été enregistré\u00a0: connectez-vous, puis recommencez.',
+  },
+  ticksKept: {
+    icon: 'clock',
+    title: 'Votre connexion a pris fin',
+    text: 'Elle s’arrête après douze heures sans activité. Rien n’a été envoyé\u00a0: connectez-vous, vos jours cochés vous attendent dans l’agenda. Un mot pour l’équipe est à écrire de nouveau.',
   },
   notFound: {
     icon: 'map-pin',
@@ -63,6 +86,11 @@ const messages: Readonly<Record<MessageKind, Words>> = {
     icon: 'triangle-alert',
     title: 'Quelque chose n’a pas marché de notre côté',
     text: 'Ce n’est pas de votre fait. Ce qui était enregistré l’est toujours\u00a0; réessayez dans un instant.',
+  },
+  unavailable: {
+    icon: 'refresh-cw',
+    title: 'Cette page ne peut pas s’afficher pour le moment',
+    text: 'Ce qui est enregistré l’est toujours. Réessayez dans une minute.',
   },
   notKept: {
     icon: 'refresh-cw',
@@ -102,7 +130,7 @@ const messages: Readonly<Record<MessageKind, Words>> = {
   sentAlready: {
     icon: 'circle-check',
     title: 'Cette page a déjà servi à un envoi',
-    text: 'Son accusé de réception est dans votre compte. Vos derniers changements, eux, n’ont pas été enregistrés\u00a0: cochez-les de nouveau dans l’agenda, puis envoyez.',
+    text: 'Son accusé de réception est parmi les vôtres, dans votre compte. Vos derniers changements, eux, n’ont pas été enregistrés\u00a0: cochez-les de nouveau dans l’agenda, puis envoyez.',
   },
 };
 
@@ -132,7 +160,12 @@ export function MessagePage({ kind, backHref, retryHref, resend, reference, desk
         {resend && <ResendForm {...resend} />}
         {retryHref && (
           <LinkButton href={retryHref} tone="primary" icon="refresh-cw">
-            {kind === 'catchingUp' ? 'Actualiser' : 'Réessayer'}
+            {retryWords[kind] ?? 'Réessayer'}
+          </LinkButton>
+        )}
+        {afterSending.has(kind) && (
+          <LinkButton href={receiptsPath} icon="inbox">
+            Mes accusés de réception
           </LinkButton>
         )}
         <LinkButton

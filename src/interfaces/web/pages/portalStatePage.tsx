@@ -152,7 +152,7 @@ export function PortalStatePage(view: PortalStateView) {
         </Banner>
       )}
       <p class="lead">{leadWords(view)}</p>
-      <h2>Magasins</h2>
+      <h2>Stockages</h2>
       <Stores stores={stores} />
       <h2>Lectures du journal</h2>
       <Table

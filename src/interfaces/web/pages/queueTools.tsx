@@ -8,7 +8,7 @@ export const NAME_FIELD = 'nom';
 
 /** Which part of the queue is listed: by activity and day in the address, by name in a form that leaves no trace. */
 export function QueueTools({ tools }: { readonly tools: Tools }) {
-  const { filter, search, isPart, wholeHref } = tools;
+  const { filter, search, isPart, wholeHref, csvHref } = tools;
   return (
     <div class="queue-tools">
       <form class="queue-tools__form" method="get" action={filter.action}>
@@ -45,6 +45,11 @@ export function QueueTools({ tools }: { readonly tools: Tools }) {
       {isPart && (
         <a class="queue-tools__whole" href={wholeHref}>
           Toutes les demandes
+        </a>
+      )}
+      {csvHref && (
+        <a class="queue-tools__whole" href={csvHref} download>
+          Télécharger (CSV)
         </a>
       )}
     </div>

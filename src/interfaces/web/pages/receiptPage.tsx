@@ -5,14 +5,17 @@ import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import { Banner } from '../components/banner.tsx';
 import { LinkButton } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
+import { DeskAddress } from '../components/deskAddress.tsx';
 import { DayLines, type DayLine, type LineState } from '../components/dayLines.tsx';
+import { staysDue, takenOver } from '../components/dueWords.ts';
 import { Icon } from '../components/icon.tsx';
 import { activityIcon } from '../components/slot.ts';
 import { waitingWords } from '../components/slotWords.ts';
 import { formatMoney, formatPrice } from '../french/money.ts';
 import { formatFullMoment, formatMoment } from '../french/times.ts';
-import { capitalise, joinList } from '../french/words.ts';
+import { capitalise } from '../french/words.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
+import { outcomeWords } from './receiptWords.ts';
 
 /** The rule that decided, and its limit where it has one. Older receipts don't say which version. */
 export interface RuleApplied {
@@ -20,7 +23,11 @@ export interface RuleApplied {
   readonly limit?: Instant;
 }
 
-export type Outcome = { readonly rule?: RuleApplied } & (
+export type Outcome = {
+  readonly rule?: RuleApplied;
+  /** Due already, after a late cancellation: a place asked for again takes it over. */
+  readonly dueCents?: Cents;
+} & (
   | { readonly kind: 'accepted'; readonly priceCents: Cents }
   | { readonly kind: 'awaiting'; readonly priceCents: Cents }
   | { readonly kind: 'waitlisted'; readonly rank?: number; readonly priceCents: Cents }
@@ -54,6 +61,8 @@ export interface ReceiptView {
   readonly notes: readonly string[];
   readonly desk: TownWords;
   readonly agendaHref: string;
+  /** All the receipts of the family. */
+  readonly listHref: string;
 }
 
 export const receiptTitle = ({ number }: Pick<ReceiptView, 'number'>): string =>
@@ -74,7 +83,21 @@ interface Told {
   readonly more?: string;
 }
 
+/** What a day costs once more, and what was due for it before. */
 function told(outcome: Outcome): Told {
+  const line = toldAlone(outcome);
+  const { dueCents } = outcome;
+  if (dueCents === undefined) return line;
+  const asked = 'priceCents' in outcome ? outcome.priceCents : undefined;
+  const due = asked === undefined ? staysDue(dueCents) : takenOver(dueCents, asked);
+  const more = line.more === undefined ? due : `${line.more} ${due}`;
+  if (asked !== undefined) return { ...line, amount: formatMoney(asked), more };
+  return outcome.kind === 'cancelled'
+    ? { ...line, state: { ...line.state, words: 'Annulé, rien de plus à payer' }, more }
+    : { ...line, more };
+}
+
+function toldAlone(outcome: Outcome): Told {
   switch (outcome.kind) {
     case 'accepted':
       return {
@@ -151,34 +174,29 @@ function lineOf({ outcome, key, date, label, place, kind, childName }: ReceiptLi
   };
 }
 
-const counted = (lines: readonly ReceiptLine[]): string => {
+function counted(lines: readonly ReceiptLine[]): string {
   const count = (...kinds: Outcome['kind'][]): number =>
     lines.filter(({ outcome }) => kinds.includes(outcome.kind)).length;
-  const words = (number: number, one: string, several: string): string[] =>
-    number === 0 ? [] : [`${number}\u00a0${number > 1 ? several : one}`];
-  return joinList([
-    ...words(count('accepted'), 'acceptée', 'acceptées'),
-    ...words(count('awaiting'), 'en attente de validation', 'en attente de validation'),
-    ...words(count('waitlisted'), 'sur liste d’attente', 'sur liste d’attente'),
-    ...words(count('cancelled', 'cancelledLate'), 'annulée', 'annulées'),
-    ...words(count('refused', 'notCancelled'), 'refusée', 'refusées'),
-    ...words(
-      count('otherHousehold'),
-      'déjà réservée par l’autre foyer',
-      'déjà réservées par l’autre foyer',
-    ),
-  ]);
-};
+  return outcomeWords({
+    accepted: count('accepted'),
+    awaiting: count('awaiting'),
+    waitlisted: count('waitlisted'),
+    cancelled: count('cancelled', 'cancelledLate'),
+    refused: count('refused', 'notCancelled'),
+    otherHousehold: count('otherHousehold'),
+  });
+}
 
 function WhatNext({ view }: { readonly view: ReceiptView }) {
   const kinds = new Set(view.lines.map(({ outcome }) => outcome.kind));
+  const anyDue = view.lines.some(({ outcome }) => outcome.dueCents !== undefined);
   const { desk } = view;
   return (
     <Card title="Et maintenant" id="suite">
       <ul class="plain">
         {kinds.has('awaiting') && (
           <li>
-            {`L’équipe lit votre demande et vous répond sous 48\u00a0heures, avant le jour demandé\u00a0: c’est un engagement du service, pas un délai légal. La réponse s’affichera dans l’agenda et à l’accueil. Sans réponse la veille, appelez le service.`}
+            {`L’équipe lit votre demande\u00a0: sa réponse s’affichera dans l’agenda et à l’accueil. Tant qu’elle n’a pas répondu, rien n’est accepté ni facturé, même après plusieurs jours. Sans réponse la veille, appelez le service.`}
           </li>
         )}
         {kinds.has('waitlisted') && (
@@ -186,8 +204,8 @@ function WhatNext({ view }: { readonly view: ReceiptView }) {
         )}
         {kinds.has('accepted') && (
           <li>
-            Un empêchement&nbsp;? Annulez dans l’agenda avant la limite de chaque jour, rien ne sera
-            facturé.
+            Un empêchement&nbsp;? Annulez dans l’agenda avant la limite de chaque jour, rien{' '}
+            {anyDue ? 'de plus ' : ''}ne sera facturé.
           </li>
         )}
         {(kinds.has('refused') || kinds.has('notCancelled')) && (
@@ -197,25 +215,14 @@ function WhatNext({ view }: { readonly view: ReceiptView }) {
         )}
         <li>Gardez ce numéro&nbsp;: il fait foi de votre demande et de sa réponse.</li>
       </ul>
-      <address class="desk">
-        <b>{desk.deskName}</b>
-        <span>{desk.address.join(', ')}</span>
-        <span>
-          <Icon name="phone" size={18} />
-          {desk.phone}
-        </span>
-        <span>
-          <Icon name="mail" size={18} />
-          {desk.email}
-        </span>
-      </address>
+      <DeskAddress desk={desk} />
     </Card>
   );
 }
 
 /** The receipt, day by day, ready to be printed. */
 export function ReceiptPage(view: ReceiptView) {
-  const { number, receivedAt, sentBy, lines, notes, agendaHref } = view;
+  const { number, receivedAt, sentBy, lines, notes, agendaHref, listHref } = view;
   const kinds = new Set(lines.map(({ outcome }) => outcome.kind));
   const anyStop = kinds.has('refused') || kinds.has('notCancelled');
   const onlyStop =
@@ -250,6 +257,9 @@ export function ReceiptPage(view: ReceiptView) {
       <div class="actions no-print">
         <LinkButton href={agendaHref} tone="primary" icon="calendar-days">
           Revenir à l’agenda
+        </LinkButton>
+        <LinkButton href={listHref} icon="inbox">
+          Mes accusés de réception
         </LinkButton>
         <button type="button" class="button button--secondary needs-script" data-print>
           <Icon name="printer" />

@@ -45,6 +45,8 @@ export interface SessionsView {
   readonly previousHref?: string;
   readonly nextHref?: string;
   readonly todayHref: string;
+  /** The same rows as a file for spreadsheets. */
+  readonly csvHref: string;
   readonly rows: readonly SessionRow[];
   readonly sort: { readonly by: SessionSort; readonly direction: 'ascending' | 'descending' };
   /** Addresses of the same page sorted otherwise. */
@@ -200,6 +202,11 @@ export function SessionsPage(view: SessionsView) {
           </a>
         )}
         <Filter view={view} />
+        {rows.length > 0 && (
+          <a class="toolbar__today" href={view.csvHref} download>
+            Télécharger (CSV)
+          </a>
+        )}
       </div>
       <Table
         caption={`Séances du ${formatDate(date)}, ${plural(rows.length, 'ligne')}`}

@@ -1,3 +1,4 @@
+import { Banner } from '../components/banner.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Landscape } from '../components/landscape.tsx';
 import type { IconName } from '../icons.ts';
@@ -15,6 +16,8 @@ export interface DemoPerson {
 export interface SignInChoiceView {
   readonly people: readonly DemoPerson[];
   readonly form: { readonly action: string; readonly csrf: string };
+  /** The visitor's session has ended while a form was on its way; `comeBack`: where its ticks are found again. */
+  readonly ended?: { readonly comeBack?: string };
 }
 
 export const signInChoiceTitle = 'Choisir une personne';
@@ -26,7 +29,7 @@ const roles: Readonly<Record<DemoPerson['role'], { words: string; icon: IconName
 };
 
 /** Three people, three portals. */
-export function SignInChoicePage({ people, form }: SignInChoiceView) {
+export function SignInChoicePage({ people, form, ended }: SignInChoiceView) {
   return (
     <div class="sign-in">
       <div class="hero">
@@ -37,6 +40,15 @@ export function SignInChoicePage({ people, form }: SignInChoiceView) {
           </h1>
         </div>
       </div>
+      {ended && (
+        <Banner tone="wait" title="Votre connexion a pris fin" announced>
+          <p>
+            {ended.comeBack === undefined
+              ? 'Rien n’a été enregistré\u00a0: choisissez de nouveau qui vous êtes, puis recommencez.'
+              : 'Rien n’a été envoyé\u00a0: choisissez de nouveau qui vous êtes, vos jours cochés vous attendent dans l’agenda.'}
+          </p>
+        </Banner>
+      )}
       <p class="lead">
         {
           'Ceci est une démonstration\u00a0: choisissez une personne, aucun mot de passe n’est demandé.'
@@ -44,6 +56,8 @@ export function SignInChoicePage({ people, form }: SignInChoiceView) {
       </p>
       <form method="post" action={form.action}>
         <input type="hidden" name="csrf" value={form.csrf} />
+        {ended && <input type="hidden" name="fin" value="1" />}
+        {ended?.comeBack && <input type="hidden" name="suite" value={ended.comeBack} />}
         <ul class="people">
           {people.map(({ id, name, role, detail }) => (
             <li key={id}>

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import { longest } from '../../../domain/kernel/words.ts';
 import { Banner } from '../components/banner.tsx';
 import { Button } from '../components/button.tsx';
 import { ErrorSummary } from '../components/errorSummary.tsx';
@@ -124,7 +125,7 @@ function Refusal({ opened, readySentences }: CaseProps) {
         label="Ou la vôtre"
         hint="Si cette zone est remplie, c’est elle qui part."
         rows={3}
-        maxLength={500}
+        maxLength={longest.refusal}
         {...(opened.given?.reason === undefined ? {} : { value: opened.given.reason })}
         {...(fault ? { error: fault.message } : {})}
       />

@@ -1,10 +1,11 @@
-import type { Instant } from '../../../domain/kernel/parisTime.ts';
+import { addHours, type Instant } from '../../../domain/kernel/parisTime.ts';
 import { EmptyState } from '../components/emptyState.tsx';
 import { Icon } from '../components/icon.tsx';
 import { KeyHintsDialog } from '../components/keyHints.tsx';
 import { activityIcon } from '../components/slot.ts';
 import { formatDate } from '../french/dates.ts';
 import { formatTimeLeft } from '../french/deadlines.ts';
+import { wallAt } from '../french/times.ts';
 import { NoticeBanner } from './agendaPage.tsx';
 import { QueueTools } from './queueTools.tsx';
 import { decisionKeys, ValidationCaseCard } from './validationCase.tsx';
@@ -12,15 +13,19 @@ import type { QueueItem, ValidationView } from './validationView.ts';
 
 export type { QueueItem, ValidationCase, ValidationView } from './validationView.ts';
 
-type Queue = Pick<ValidationView, 'queue' | 'total'>;
+type Queue = Pick<ValidationView, 'queue' | 'total' | 'more'>;
 const totalOf = ({ queue, total }: Queue): number => total ?? queue.length;
+/** « 12 », « plus de 200 » */
+const totalWords = (view: Queue): string => `${view.more ? 'plus de ' : ''}${totalOf(view)}`;
 
-export const validationTitle = (view: Queue): string => `Réservations à valider (${totalOf(view)})`;
+export const validationTitle = (view: Queue): string =>
+  `Réservations à valider (${totalWords(view)})`;
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const soonHours = 48;
 const urgency = (dueAt: Instant, now: Instant): 'overdue' | 'soon' | 'calm' => {
   const left = Date.parse(dueAt) - Date.parse(now);
-  return left < 0 ? 'overdue' : left < 2 * DAY ? 'soon' : 'calm';
+  return left < 0 ? 'overdue' : left < soonHours * HOUR ? 'soon' : 'calm';
 };
 
 const Left = ({ dueAt, now }: { readonly dueAt: Instant | undefined; readonly now: Instant }) => {
@@ -59,22 +64,30 @@ const Numbers = ({ view }: { readonly view: ValidationView }) => {
   const overdue = levels.filter((level) => level === 'overdue').length;
   // The soonest stand on the first page: on the next ones these counts would say nothing of the queue.
   const isFirstPage = !pages || pages.first === 1;
+  // Days come in order: once the list has gone past a day, none of that day stands on the pages after.
+  const last = queue.at(-1)?.date;
+  const isWhole = !view.more && totalOf(view) === queue.length;
+  const isPast = (until: Instant): boolean =>
+    isWhole || (last !== undefined && last > wallAt(until).date);
+  const counted = (count: number, until: Instant): string =>
+    isPast(until) ? String(count) : `au moins ${count}`;
+  const soonest = addHours(now, soonHours);
   return (
     <dl class="numbers">
       <div>
         <dt>à valider</dt>
-        <dd>{totalOf(view)}</dd>
+        <dd>{totalWords(view)}</dd>
       </div>
-      {isFirstPage && (
+      {isFirstPage && (soon > 0 || isPast(soonest)) && (
         <div>
           <dt>sous 48&nbsp;h</dt>
-          <dd>{soon}</dd>
+          <dd>{counted(soon, soonest)}</dd>
         </div>
       )}
       {isFirstPage && overdue > 0 && (
         <div class="numbers__overdue">
           <dt>dépassé</dt>
-          <dd>{overdue}</dd>
+          <dd>{counted(overdue, now)}</dd>
         </div>
       )}
     </dl>
@@ -101,7 +114,13 @@ function Nothing({ tools }: Pick<ValidationView, 'tools'>) {
 
 /** Where the page stands in a queue that has several. */
 function Pages({ view }: { readonly view: ValidationView }) {
-  const { queue, pages } = view;
+  const { queue, pages, more } = view;
+  if (more)
+    return (
+      <p class="queue__more">
+        {`Les ${queue.length} premières seulement\u00a0: ajoutez le prénom ou le nom pour trouver les autres.`}
+      </p>
+    );
   if (!pages) return null;
   const { first, previousHref, nextHref } = pages;
   return (

@@ -83,6 +83,8 @@ export interface QueueTools {
   /** True when the queue lists a part of what awaits an answer. */
   readonly isPart: boolean;
   readonly wholeHref: string;
+  /** The same part as a file for spreadsheets. */
+  readonly csvHref?: string;
 }
 
 /** The pages beside this one, when the queue has several. */
@@ -100,6 +102,8 @@ export interface ValidationView {
   /** All that are asked for, when the queue lists a page of them. */
   readonly total?: number;
   readonly pages?: QueuePages;
+  /** A search found more than it lists; nobody counted how many. */
+  readonly more?: boolean;
   /** Absent when nothing awaits an answer at all. */
   readonly tools?: QueueTools;
   /** Opens by itself on a wide screen; on a phone, once chosen. */

@@ -11,16 +11,28 @@ import { localDateAt } from '../../../domain/kernel/parisTime.ts';
 import { isRejection } from '../../../domain/kernel/rejection.ts';
 import type { Principal } from '../../../application/principal.ts';
 import { AgendaPage, agendaTitle } from '../pages/agendaPage.tsx';
+import { REFUSALS_PATH } from '../components/slot.ts';
 import { HomePage, homeTitle } from '../pages/homePage.tsx';
 import { ReceiptPage, receiptTitle } from '../pages/receiptPage.tsx';
+import { RefusalPage, refusalTitle } from '../pages/refusalPage.tsx';
+import { ReceiptsPage, receiptsTitle } from '../pages/receiptsPage.tsx';
 import { agendaHref, agendaPageView, WHOLE_FAMILY } from '../views/agendaPageView.ts';
 import { homeMonths, homePageView } from '../views/homePageView.ts';
 import { receiptPageView } from '../views/receiptPageView.ts';
+import {
+  receiptsListed,
+  receiptsPageAsked,
+  receiptsPageView,
+  receiptsPath,
+} from '../views/receiptsPageView.ts';
+import { refusalPageView } from '../views/refusalPageView.ts';
 import { allTicksOf } from '../views/tickCode.ts';
+import { ticksOf } from '../views/ticks.ts';
 import type { WebContext } from '../webContext.ts';
+import { agendaOf } from './comeBack.ts';
 import { showsLastWrite } from './recentWrite.ts';
 import { sendMessage, sendPage } from './respond.ts';
-import { appRequest, csrfOf, forGuardian, visitorOf } from './visitor.ts';
+import { appRequest, csrfOf, forGuardian, visitorOf, whileSignedIn } from './visitor.ts';
 
 type Guardian = Principal & { readonly familyId: FamilyId };
 
@@ -39,7 +51,7 @@ async function firstNameOf(context: WebContext, { actor, familyId }: Guardian): 
 const monthAsked = ({ query: { mois } }: Request, today: LocalDate): YearMonth =>
   typeof mois === 'string' && isYearMonth(mois) ? mois : monthOf(today);
 
-/** What a guardian reads: home, agenda, receipts. */
+/** What a guardian reads: home, agenda, receipts, and what a refusal leaves to do. */
 export function familyRoutes(context: WebContext): Router {
   const { services, calendar, town } = context;
   const router = Router();
@@ -101,6 +113,7 @@ export function familyRoutes(context: WebContext): Router {
   // Another month, another child: what is ticked comes along in the address. Nothing is changed, nothing to protect.
   router.post(
     '/reservations',
+    whileSignedIn(context, agendaOf),
     forGuardian(context, async (request, response) => {
       const { enfant } = request.query;
       const month = monthAsked(request, localDateAt(services.clock.now()));
@@ -110,6 +123,26 @@ export function familyRoutes(context: WebContext): Router {
           : undefined;
       const kept = allTicksOf(request.body as Readonly<Record<string, unknown>>);
       response.redirect(303, agendaHref({ month, childId, kept }));
+    }),
+  );
+
+  router.get(
+    receiptsPath,
+    forGuardian(context, async (request, response, { familyId }) => {
+      const shown = await showsLastWrite(context, request, patienceMs);
+      const children = await services.agenda.children(familyId);
+      const read = (page: number) =>
+        services.receipts.ofFamily(familyId, {
+          limit: receiptsListed,
+          skip: (page - 1) * receiptsListed,
+        });
+      const asked = receiptsPageAsked(request.query);
+      let found = await read(asked);
+      const page = Math.min(asked, Math.max(1, Math.ceil(found.total / receiptsListed)));
+      if (page !== asked) found = await read(page);
+      const view = { ...receiptsPageView(found, children, page), catchingUp: !shown };
+      const options = { title: receiptsTitle, current: 'reservations' };
+      await sendPage(context, request, response, ReceiptsPage(view), options);
     }),
   );
 
@@ -134,6 +167,23 @@ export function familyRoutes(context: WebContext): Router {
       const view = receiptPageView(receipt, { children, activities, guardians, desk: town });
       const options = { title: receiptTitle(view), current: 'reservations' };
       await sendPage(context, request, response, ReceiptPage(view), options);
+    }),
+  );
+
+  router.get(
+    `${REFUSALS_PATH}/:childId/:activityId/:date`,
+    forGuardian(context, async (request, response, { familyId }) => {
+      const { childId, activityId, date } = request.params;
+      const [place] = ticksOf(`${String(childId)}|${String(activityId)}|${String(date)}`);
+      const now = services.clock.now();
+      const [[cell], children] = await Promise.all([
+        place ? services.agenda.cells(familyId, [place], now) : [],
+        services.agenda.children(familyId),
+      ]);
+      const view = cell && refusalPageView(cell, children, town);
+      if (!view) return sendMessage(context, request, response, 'notFound');
+      const options = { title: refusalTitle(view), current: 'reservations' };
+      await sendPage(context, request, response, RefusalPage(view), options);
     }),
   );
 

@@ -1,5 +1,9 @@
 import { Router } from 'express';
-import { projectionsBehind } from '../../../application/projections/eventsBehind.ts';
+import {
+  projectionsBehind,
+  type ProjectionBehind,
+} from '../../../application/projections/eventsBehind.ts';
+import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import { storesThatAnswer } from '../../http/readiness.ts';
 import type { Notice } from '../pages/agendaView.ts';
 import { PortalStatePage, portalStateTitle } from '../pages/portalStatePage.tsx';
@@ -23,6 +27,19 @@ const asked = (label: string): Notice => ({
   text: 'Rechargez cette page pour la suivre.',
 });
 
+/** How long the page says that a rebuild was asked for; the row of its reading says so all along. */
+const announcedMs = 60_000;
+
+/** Whether a rebuild of this reading was asked for a moment ago: an address alone asks for nothing. */
+function wasJustAsked(
+  status: readonly ProjectionBehind[] | undefined,
+  name: unknown,
+  now: Instant,
+): boolean {
+  const at = status?.find(({ projection }) => projection === name)?.rebuildAsked;
+  return at !== undefined && Date.parse(now) - Date.parse(at) < announcedMs;
+}
+
 /** The supervisor's page on the portal itself: it opens whatever store is away. */
 export function portalStateRoutes(context: WebContext): Router {
   const { services } = context;
@@ -37,9 +54,11 @@ export function portalStateRoutes(context: WebContext): Router {
           storesThatAnswer(services),
           projectionsBehind(services).catch(() => undefined),
         ]);
-        const label = projectionLabel(request.query['demandee']);
+        const now = services.clock.now();
+        const name = request.query['demandee'];
+        const label = wasJustAsked(status, name, now) ? projectionLabel(name) : undefined;
         const view = {
-          now: services.clock.now(),
+          now,
           stores: storeRows(answers),
           rows: status?.map(projectionRow),
           ...(label === undefined ? {} : { notice: asked(label) }),

@@ -4,10 +4,16 @@ import { isStaff } from '../../../domain/kernel/actor.ts';
 import type { Rejection } from '../../../domain/kernel/rejection.ts';
 import type { Principal } from '../../../application/principal.ts';
 import { within } from '../../../application/within.ts';
+import { endLeavingBody, leavesBody } from '../../http/unreadBody.ts';
 import { familyMenu, staffMenu } from '../layout/menus.ts';
 import { renderPage } from '../layout/page.tsx';
 import type { PageFrame, SignedIn } from '../layout/pageFrame.ts';
-import { MessagePage, messageTitle, type MessageKind } from '../pages/messagePage.tsx';
+import {
+  MessagePage,
+  messageTitle,
+  type MessageKind,
+  type MessageView,
+} from '../pages/messagePage.tsx';
 import type { WebContext } from '../webContext.ts';
 import { csrfOf, visitorOf } from './visitor.ts';
 
@@ -82,14 +88,29 @@ export async function sendPage(
   send(response, options.status ?? 200, renderPage(frame, content));
 }
 
-const send = (response: Response, status: number, html: string): void =>
-  void response.status(status).set('cache-control', 'no-store').type('html').send(html);
+/** Answers with a table to be kept as a file: like a page, no cache keeps what it holds of people. */
+export function sendCsv(response: Response, name: string, csv: string): void {
+  response
+    .set('cache-control', 'no-store')
+    .set('content-disposition', `attachment; filename="${name}.csv"`)
+    .type('text/csv; charset=utf-8')
+    .send(csv);
+}
+
+function send(response: Response, status: number, html: string): void {
+  response.status(status).set('cache-control', 'no-store').type('html');
+  if (leavesBody(response.req)) endLeavingBody(response.set('connection', 'close'), html);
+  else response.send(html);
+}
 
 const statusOf: Readonly<Record<MessageKind, number>> = {
   signIn: 200,
+  sessionOver: 200,
+  ticksKept: 200,
   notFound: 404,
   forbidden: 403,
   failed: 500,
+  unavailable: 503,
   notKept: 503,
   maybeKept: 503,
   catchingUp: 503,
@@ -120,8 +141,9 @@ export function sendMessage(
   request: Request,
   response: Response,
   kind: MessageKind,
+  more: Pick<MessageView, 'retryHref'> = {},
 ): Promise<void> {
-  const { content, title, status } = messageOf(context, response, kind);
+  const { content, title, status } = messageOf(context, response, kind, more);
   return sendPage(context, request, response, content, { title, status });
 }
 
@@ -135,8 +157,13 @@ export function sendPublicMessage(
   send(response, status, renderPage(publicFrame(context, title), content));
 }
 
-function messageOf({ town }: WebContext, response: Response, kind: MessageKind) {
-  const view = { kind, backHref: '/', desk: town };
+function messageOf(
+  { town }: WebContext,
+  response: Response,
+  kind: MessageKind,
+  more: Pick<MessageView, 'retryHref'> = {},
+) {
+  const view = { kind, backHref: '/', desk: town, ...more };
   const status = statusOf[kind];
   if (status === 503) response.set('retry-after', '5');
   return { content: MessagePage(view), title: messageTitle(view), status };

@@ -5,8 +5,9 @@ import type { Asset, Encoding } from '../assets.ts';
 import { AccessibilityPage, accessibilityTitle } from '../pages/accessibilityPage.tsx';
 import { PersonalDataPage, personalDataTitle } from '../pages/personalDataPage.tsx';
 import type { WebContext } from '../webContext.ts';
+import { endedOf } from './comeBack.ts';
 import { sendMessage, sendPage } from './respond.ts';
-import { checkForm, signOut } from './visitor.ts';
+import { checkForm, signOut, visitorOf } from './visitor.ts';
 
 /**
  * When the declaration of accessibility was made, and for which years its plan holds. To be made anew after three
@@ -65,7 +66,12 @@ export function siteRoutes(context: WebContext, publicUrl: string): Router {
   });
 
   router.get('/connexion', async (request, response) => {
-    await sendMessage(context, request, response, 'signIn');
+    const ended = endedOf(request.query);
+    if (!ended) return sendMessage(context, request, response, 'signIn');
+    const { comeBack } = ended;
+    if (comeBack === undefined) return sendMessage(context, request, response, 'sessionOver');
+    if (visitorOf(request)) return response.redirect(303, comeBack);
+    await sendMessage(context, request, response, 'ticksKept', { retryHref: comeBack });
   });
 
   router.post('/deconnexion', checkForm(context), (_request, response) => {

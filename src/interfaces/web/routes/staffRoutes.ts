@@ -1,7 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import { isId, type ActivityId } from '../../../domain/kernel/ids.ts';
 import { addDays, isLocalDate, type LocalDate } from '../../../domain/kernel/localDate.ts';
-import { localDateAt } from '../../../domain/kernel/parisTime.ts';
+import { localDateAt, type Instant } from '../../../domain/kernel/parisTime.ts';
+import { asTyped } from '../../../domain/kernel/words.ts';
 import type { Principal } from '../../../application/principal.ts';
 import { describeRejection } from '../../rejections.ts';
 import type { Notice } from '../pages/agendaView.ts';
@@ -12,10 +13,14 @@ import {
   isSessionSort,
   readyReasons,
   sessionRows,
+  sessionsCsvHref,
+  sessionsCsvPath,
   sessionsHref,
+  sessionsPath,
 } from '../views/staffViews.ts';
+import { sessionsCsv } from '../views/staffCsv.ts';
 import type { WebContext } from '../webContext.ts';
-import { sendMessage, sendPage } from './respond.ts';
+import { sendCsv, sendMessage, sendPage } from './respond.ts';
 import { appRequest, checkForm, csrfOf, forStaff } from './visitor.ts';
 
 interface SessionAsked {
@@ -36,29 +41,48 @@ export function staffRoutes(context: WebContext): Router {
   const { services } = context;
   const router = Router();
 
+  /** What the address asks for: a day, in an order, of a place or of all. */
+  async function sessionsAsked({ query }: Request, now: Instant) {
+    const { jour, tri, sens, lieu } = query;
+    const date = typeof jour === 'string' && isLocalDate(jour) ? jour : localDateAt(now);
+    const sort = isSessionSort(tri) ? tri : 'heure';
+    const descending = sens === 'desc';
+    const facility = typeof lieu === 'string' ? lieu : '';
+    const sessions = await services.sessions.onDay(date, now);
+    const shown = sessions.filter(
+      ({ activity }) => facility === '' || activity.facility.facilityId === facility,
+    );
+    const by = { by: sort, direction: descending ? 'descending' : 'ascending' } as const;
+    return {
+      address: { date, sort, descending, facility },
+      sessions,
+      by,
+      rows: sessionRows(shown, now, by),
+    };
+  }
+
   router.get(
-    '/agents/seances',
+    sessionsCsvPath,
+    forStaff(context, async (request, response) => {
+      const { address, rows } = await sessionsAsked(request, services.clock.now());
+      sendCsv(response, `seances-${address.date}`, sessionsCsv(address.date, rows));
+    }),
+  );
+
+  router.get(
+    sessionsPath,
     forStaff(context, async (request, response) => {
       const now = services.clock.now();
-      const today = localDateAt(now);
-      const { jour, tri, sens, lieu, fermee } = request.query;
-      const date = typeof jour === 'string' && isLocalDate(jour) ? jour : today;
-      const sort = isSessionSort(tri) ? tri : 'heure';
-      const descending = sens === 'desc';
-      const facility = typeof lieu === 'string' ? lieu : '';
-      const sessions = await services.sessions.onDay(date, now);
+      const { address, sessions, by, rows } = await sessionsAsked(request, now);
+      const { date, sort, descending, facility } = address;
       const places = [
         ...new Map(sessions.map(({ activity: { facility: f } }) => [f.facilityId, f.name])),
       ].map(([value, label]) => ({ value, label }));
       const facilities = [{ value: '', label: 'Tous les lieux' }, ...places];
-      const shown = sessions.filter(
-        ({ activity }) => facility === '' || activity.facility.facilityId === facility,
-      );
-      const by = { by: sort, direction: descending ? 'descending' : 'ascending' } as const;
       const hrefFor = (other: SessionSort): string =>
-        sessionsHref({ date, sort: other, descending: other === sort && !descending, facility });
+        sessionsHref({ ...address, sort: other, descending: other === sort && !descending });
       const notice: Notice | undefined =
-        fermee === '1'
+        request.query['fermee'] === '1'
           ? {
               tone: 'done',
               title: 'La séance est fermée',
@@ -68,10 +92,11 @@ export function staffRoutes(context: WebContext): Router {
       const view = {
         now,
         date,
-        previousHref: sessionsHref({ date: addDays(date, -1), sort, descending, facility }),
-        nextHref: sessionsHref({ date: addDays(date, 1), sort, descending, facility }),
-        todayHref: sessionsHref({ date: today, sort, descending, facility }),
-        rows: sessionRows(shown, now, by),
+        previousHref: sessionsHref({ ...address, date: addDays(date, -1) }),
+        nextHref: sessionsHref({ ...address, date: addDays(date, 1) }),
+        todayHref: sessionsHref({ ...address, date: localDateAt(now) }),
+        csvHref: sessionsCsvHref(address),
+        rows,
         sort: by,
         sortHrefs: {
           heure: hrefFor('heure'),
@@ -79,7 +104,7 @@ export function staffRoutes(context: WebContext): Router {
           places: hrefFor('places'),
           attente: hrefFor('attente'),
         },
-        filter: { action: '/agents/seances', facilities, facility },
+        filter: { action: sessionsPath, facilities, facility },
         ...(notice ? { notice } : {}),
       };
       const options = { title: sessionsTitle(view), current: 'seances' };
@@ -97,7 +122,7 @@ export function staffRoutes(context: WebContext): Router {
     const summary = await services.sessions.find(activityId, date, services.clock.now());
     if (!summary) return sendMessage(context, request, response, 'notFound');
     const holders = await services.sessions.holders(activityId, date);
-    const { activity } = summary;
+    const { activity, closedBecause } = summary;
     const view = {
       label: activity.name,
       kind: activity.kind,
@@ -108,6 +133,7 @@ export function staffRoutes(context: WebContext): Router {
       backHref: sessionsHref({ date }),
       readyReasons,
       reason,
+      ...(closedBecause === undefined ? {} : { closedBecause }),
       faults: fault === undefined ? [] : [{ fieldId: 'motif', message: fault }],
     };
     const status = fault === undefined ? 200 : 422;
@@ -131,7 +157,7 @@ export function staffRoutes(context: WebContext): Router {
       const session = sessionAsked(request);
       if (!session) return sendMessage(context, request, response, 'notFound');
       const { motif } = request.body as { motif?: unknown };
-      const reason = typeof motif === 'string' ? motif.trim().slice(0, 200) : '';
+      const reason = typeof motif === 'string' ? asTyped(motif) : '';
       const asked = appRequest(context, principal);
       const result = await services.reservationCommands.close(session, reason, asked);
       if (result.kind === 'rejection')

@@ -1,4 +1,6 @@
 import { Router, type Request, type Response } from 'express';
+import { asTyped, whyTooManyWords } from '../../../domain/kernel/words.ts';
+import { describeRejection } from '../../rejections.ts';
 import { isRejection, type Rejection } from '../../../domain/kernel/rejection.ts';
 import { StoreUnavailableError } from '../../../application/ports/eventStore.ts';
 import type { FamilyId } from '../../../domain/kernel/ids.ts';
@@ -17,32 +19,33 @@ import {
   CheckPage,
   checkTitle,
   NOTE_FIELD,
+  NOTE_ID,
   REQUEST_FIELD,
 } from '../pages/checkPage.tsx';
 import { MessagePage, messageTitle, type Resend } from '../pages/messagePage.tsx';
 import { cellOfTick, checkPageView, costOf, type Ticked } from '../views/checkPageView.ts';
+import { receiptHref } from '../views/receiptsPageView.ts';
 import { allTicksOf } from '../views/tickCode.ts';
 import { valuesOf, type Tick } from '../views/ticks.ts';
 import type { WebContext } from '../webContext.ts';
+import { agendaOf } from './comeBack.ts';
 import { noteWrite } from './recentWrite.ts';
 import { sendPage, sendRefusal } from './respond.ts';
-import { appRequest, checkForm, csrfOf, forGuardian } from './visitor.ts';
+import { appRequest, checkForm, csrfOf, forGuardian, whileSignedIn } from './visitor.ts';
 
 type Guardian = Principal & { readonly familyId: FamilyId };
 type Form = Readonly<Record<string, unknown>>;
 
 const sendingPath = '/reservations/envoi';
-/** A word of the family to the team: 500 characters, as the page says. */
-const maxNote = 500;
 /** How long a page waits for the read models to see what was just sent. */
 const patienceMs = 2_000;
 
-const textOf = (field: unknown): string => (typeof field === 'string' ? field.trim() : '');
+const textOf = (field: unknown): string => (typeof field === 'string' ? asTyped(field) : '');
 
 const tickedOf = (form: Form): Ticked => ({
   ...allTicksOf(form),
   accepted: new Set(valuesOf(form[ACCEPT_FIELD])),
-  note: textOf(form[NOTE_FIELD]).slice(0, maxNote),
+  note: textOf(form[NOTE_FIELD]),
 });
 
 /**
@@ -81,7 +84,7 @@ export function submissionRoutes(context: WebContext): Router {
   const look = async (ticked: Ticked, { familyId }: Guardian) => {
     const now = services.clock.now();
     const [cells, children] = await Promise.all([
-      services.agenda.cells(familyId, [...ticked.book, ...ticked.cancel], now),
+      services.agenda.cellsOfSending(familyId, ticked, now),
       services.agenda.children(familyId),
     ]);
     return { now, cells, children };
@@ -115,6 +118,7 @@ export function submissionRoutes(context: WebContext): Router {
 
   router.post(
     '/reservations/verification',
+    whileSignedIn(context, agendaOf),
     checkForm(context),
     forGuardian(context, async (request, response, guardian) => {
       const ticked = tickedOf(request.body as Form);
@@ -124,6 +128,7 @@ export function submissionRoutes(context: WebContext): Router {
 
   router.post(
     sendingPath,
+    whileSignedIn(context, agendaOf),
     checkForm(context),
     forGuardian(context, async (request, response, guardian) => {
       const form = request.body as Form;
@@ -141,14 +146,19 @@ export function submissionRoutes(context: WebContext): Router {
         const message = `Cochez «\u00a0J’ai compris\u00a0»\u00a0: ce jour reste facturé ${formatMoney(cost)}.`;
         return [{ fieldId: acceptId(tick.value), message }];
       });
+      // The word goes to those who read it: the teams that validate.
+      const isRead = (tick: Tick): boolean =>
+        cellOfTick(cells, tick)?.session?.validation === 'staff';
+      const tooManyWords = ticked.book.some(isRead)
+        ? whyTooManyWords('note', ticked.note)
+        : undefined;
+      if (tooManyWords)
+        faults.push({ fieldId: NOTE_ID, message: describeRejection(tooManyWords).detail });
       if (faults.length > 0) return sendCheck(request, response, guardian, ticked, page, faults);
 
       const asked = appRequest(context, guardian, keyOf(page, ticked));
-      // The word goes to those who read it: the teams that validate.
       const noteFor = (tick: Tick): { note?: string } =>
-        ticked.note !== '' && cellOfTick(cells, tick)?.session?.validation === 'staff'
-          ? { note: ticked.note }
-          : {};
+        ticked.note !== '' && isRead(tick) ? { note: ticked.note } : {};
       const submission: Submission = {
         familyId: guardian.familyId,
         book: ticked.book.map((tick) => {
@@ -174,7 +184,7 @@ export function submissionRoutes(context: WebContext): Router {
       if (isRejection(submitted)) return sendRefusal(context, request, response, submitted);
       const { receipt, position } = submitted;
       if (position !== undefined) await noteWrite(context, response, position, patienceMs);
-      response.redirect(303, `/reservations/recus/${receipt.receiptId}`);
+      response.redirect(303, receiptHref(receipt.receiptId));
     }),
   );
 

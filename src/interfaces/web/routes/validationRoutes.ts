@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { isId, type ReservationId } from '../../../domain/kernel/ids.ts';
+import { asTyped } from '../../../domain/kernel/words.ts';
 import type { Principal } from '../../../application/principal.ts';
 import type { BookResult } from '../../../application/reservation/reservationCommands.ts';
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
@@ -7,6 +8,7 @@ import type {
   AwaitingActivity,
   BookingCase,
   BookingToDecide,
+  FoundBookings,
 } from '../../../application/reservation/validationQueueQuery.ts';
 import { describeRejection } from '../../rejections.ts';
 import type { Fault } from '../components/errorSummary.tsx';
@@ -18,6 +20,8 @@ import type { QueueTools, ValidationCase, ValidationView } from '../pages/valida
 import {
   caseHref,
   queueAddressOf,
+  queueCsvHref,
+  queueCsvPath,
   queueChoices,
   queueFilterOf,
   queueHref,
@@ -27,13 +31,14 @@ import {
   type QueueAddress,
 } from '../views/queueAddress.ts';
 import { besideOf, maxListed, pagesOf } from '../views/queuePages.ts';
+import { queueCsv } from '../views/staffCsv.ts';
 import { queueItem, readySentencesFor, validationCase } from '../views/staffViews.ts';
 import type { WebContext } from '../webContext.ts';
-import { sendPage } from './respond.ts';
+import { sendCsv, sendPage } from './respond.ts';
 import { appRequest, checkForm, csrfOf, forStaff } from './visitor.ts';
 
 type Form = Readonly<Record<string, unknown>>;
-const textOf = (field: unknown): string => (typeof field === 'string' ? field.trim() : '');
+const textOf = (field: unknown): string => (typeof field === 'string' ? asTyped(field) : '');
 
 /** Of a name to search for. */
 const maxName = 80;
@@ -45,11 +50,17 @@ const placeIsGone: ReadonlySet<string> = new Set([
   'RESERVATION.TOO_LATE_TO_ACCEPT',
 ]);
 
+/** Refusals of a decision whose words are to be mended. */
+const faultsOfReason: ReadonlySet<string> = new Set([
+  'RESERVATION.REASON_MISSING',
+  'RESERVATION.REASON_TOO_LONG',
+]);
+
 /** What the queue lists: a part of it, or what a search found. */
 interface Listing {
   readonly address: QueueAddress;
   readonly words?: string;
-  readonly found?: readonly BookingToDecide[];
+  readonly found?: FoundBookings;
 }
 
 const notices: Readonly<Record<string, Notice>> = {
@@ -75,6 +86,8 @@ export function validationRoutes(context: WebContext): Router {
     readonly list: readonly BookingToDecide[];
     readonly total: number;
     readonly page: number;
+    readonly more: boolean;
+    readonly choices: ReturnType<typeof queueChoices>;
     readonly awaiting: readonly AwaitingActivity[];
   }> {
     const { validationQueue, activityDirectory } = services;
@@ -83,14 +96,18 @@ export function validationRoutes(context: WebContext): Router {
       validationQueue.byActivity(until ? { until } : {}),
       activityDirectory.all(),
     ]);
-    if (found) return { list: found, total: found.length, page: 1, awaiting };
+    const choices = queueChoices(awaiting, address, activities);
+    if (found) {
+      const { bookings: list, more } = found;
+      return { list, total: list.length, page: 1, more, choices, awaiting };
+    }
     const filter = queueFilterOf(address, activities);
     const total = await validationQueue.count(filter);
     // Decisions shorten the queue: its last page may be gone by the time it is asked for.
     const page = Math.min(address.page, Math.max(1, Math.ceil(total / maxListed)));
     const skip = (page - 1) * maxListed;
     const list = await validationQueue.list(now, { limit: maxListed, skip }, filter);
-    return { list, total, page, awaiting };
+    return { list, total, page, more: false, choices, awaiting };
   }
 
   async function sendQueue(
@@ -106,7 +123,7 @@ export function validationRoutes(context: WebContext): Router {
   ): Promise<void> {
     const now = services.clock.now();
     const { address, words } = asked;
-    const { list, total, page, awaiting } = await listFor(asked, now);
+    const { list, total, page, more, choices, awaiting } = await listFor(asked, now);
     const first = list[0]?.booking.reservationId;
     const shown = opened ?? (first && (await services.validationQueue.find(first, now)));
     const { faults = [], given, notice, chosen } = asked;
@@ -125,18 +142,20 @@ export function validationRoutes(context: WebContext): Router {
     const tools: QueueTools = {
       filter: {
         action: queuePath,
-        ...queueChoices(awaiting),
+        ...choices,
         which,
         ...(until === undefined ? {} : { until }),
       },
       search: { action: searchPath, csrf, ...(words === undefined ? {} : { words }) },
       isPart,
       wholeHref: queueHref(wholeQueue),
+      ...(words === undefined && total > 0 ? { csvHref: queueCsvHref(address) } : {}),
     };
     const view: ValidationView = {
       now,
       queue: list.map((item) => queueItem(item, shown?.booking.reservationId, address)),
       ...(total > list.length ? { total, pages: pagesOf(page, total, address) } : {}),
+      ...(more ? { more } : {}),
       ...(awaiting.length > 0 || isPart ? { tools } : {}),
       chosen,
       queueHref: queueHref(address),
@@ -163,6 +182,18 @@ export function validationRoutes(context: WebContext): Router {
         typeof fait === 'string' && Object.hasOwn(notices, fait) ? notices[fait] : undefined;
       const address = queueAddressOf(request.query);
       await sendQueue(request, response, undefined, { chosen: false, notice, address });
+    }),
+  );
+
+  // All that the filter lets through, not a page of it.
+  router.get(
+    queueCsvPath,
+    forStaff(context, async (request, response) => {
+      const { validationQueue, activityDirectory, clock } = services;
+      const filter = queueFilterOf(queueAddressOf(request.query), await activityDirectory.all());
+      const limit = await validationQueue.count(filter);
+      const list = await validationQueue.list(clock.now(), { limit }, filter);
+      sendCsv(response, 'reservations-a-valider', queueCsv(list));
     }),
   );
 
@@ -214,7 +245,7 @@ export function validationRoutes(context: WebContext): Router {
       const address = queueAddressOf(request.query);
       if (!opened) return response.redirect(303, queueHref(address, 'partie'));
       const form = request.body as Form;
-      const reason = (textOf(form[REASON_FIELD]) || textOf(form[READY_FIELD])).slice(0, 500);
+      const reason = textOf(form[REASON_FIELD]) || textOf(form[READY_FIELD]);
       const decision = form[DECISION_FIELD];
       const askAgain = (fault: Fault, given: NonNullable<ValidationCase['given']>) =>
         sendQueue(request, response, opened, { chosen: true, faults: [fault], given, address });
@@ -225,7 +256,7 @@ export function validationRoutes(context: WebContext): Router {
       const result = await decide(opened, decision, reason, principal);
       if (result.kind === 'rejection') {
         const message = describeRejection(result).detail;
-        if (result.code === 'RESERVATION.REASON_MISSING')
+        if (faultsOfReason.has(result.code))
           return askAgain({ fieldId: 'motif', message }, { decision, reason });
         if (placeIsGone.has(result.code))
           return askAgain(

@@ -1,12 +1,13 @@
 import { stringifySetCookie } from 'cookie';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { FamilyId } from '../../../domain/kernel/ids.ts';
-import { addHours } from '../../../domain/kernel/parisTime.ts';
+import { addHours, type Instant } from '../../../domain/kernel/parisTime.ts';
 import { isStaff } from '../../../domain/kernel/actor.ts';
 import type { Principal } from '../../../application/principal.ts';
 import type { Request as AppRequest } from '../../../application/request.ts';
 import { sessionCookieName, sessionTokenIn } from '../../http/authentication.ts';
 import type { WebContext } from '../webContext.ts';
+import { endedHref } from './comeBack.ts';
 import { sendMessage } from './respond.ts';
 
 interface Visitor {
@@ -18,8 +19,10 @@ interface Visitor {
 
 const visitors = new WeakMap<Request, Visitor>();
 
-/** A working day of the desk, an evening of a parent. */
-const sessionHours = 12;
+/** How long a session lasts after its last page: a working day of the desk, an evening of a parent. */
+const idleHours = 12;
+/** Pages make it last, up to a week after the sign-in. */
+const longestHours = 7 * 24;
 
 /** Who is signed in, if anybody. */
 export const visitorOf = (request: Request): Principal | undefined =>
@@ -28,25 +31,49 @@ export const visitorOf = (request: Request): Principal | undefined =>
 /** The proof that forms of this visitor carry. */
 export const csrfOf = (request: Request): string => visitors.get(request)?.csrf ?? '';
 
-/** Reads the session cookie. A token that is altered or too old is nobody's. */
+/** Reads the session cookie, and makes it last. A token that is altered or too old is nobody's. */
 export const identify =
-  ({ services, secure }: WebContext): RequestHandler =>
-  (request, _response, next) => {
+  (context: WebContext): RequestHandler =>
+  (request, response, next) => {
+    const { services, secure } = context;
     const token = sessionTokenIn(request.headers.cookie, sessionCookieName(secure));
     const principal = token && services.tokens.verify(token, services.clock.now());
-    if (token && principal)
+    if (token && principal) {
       visitors.set(request, { principal, token, csrf: services.tokens.formProof(token) });
+      // Caches keep what is there, with its headers.
+      if (!request.path.startsWith('/assets/')) prolong(context, response, principal, token);
+    }
     next();
   };
 
-export function signIn(
+export const signIn = (context: WebContext, response: Response, principal: Principal): void =>
+  issueSession(context, response, principal, context.services.clock.now());
+
+/** A session half over goes on with the page: whoever fills in the portal is not thrown out of it (RGAA 13.1). */
+function prolong(
+  context: WebContext,
+  response: Response,
+  principal: Principal,
+  token: string,
+): void {
+  const { tokens, clock } = context.services;
+  const { since, expiresAt } = tokens.lifetime(token) ?? {};
+  if (since === undefined || expiresAt === undefined) return;
+  if (addHours(clock.now(), idleHours / 2) < expiresAt) return;
+  if (expiresAt < addHours(since, longestHours)) issueSession(context, response, principal, since);
+}
+
+function issueSession(
   { services, secure }: WebContext,
   response: Response,
   principal: Principal,
+  since: Instant,
 ): void {
-  const token = services.tokens.issue(principal, addHours(services.clock.now(), sessionHours));
-  const maxAge = sessionHours * 3600;
-  setCookie(response, secure, token, maxAge);
+  const now = services.clock.now();
+  const [idle, longest] = [addHours(now, idleHours), addHours(since, longestHours)];
+  const expiresAt = idle < longest ? idle : longest;
+  const maxAge = Math.floor((Date.parse(expiresAt) - Date.parse(now)) / 1_000);
+  setCookie(response, secure, services.tokens.issue(principal, expiresAt, since), maxAge);
 }
 
 export const signOut = ({ secure }: WebContext, response: Response): void =>
@@ -60,12 +87,26 @@ function setCookie(response: Response, secure: boolean, value: string, maxAge: n
   );
 }
 
+/**
+ * For forms: whoever sends one was signed in, and is told that it has ended and that nothing was done. `comeBack` says
+ * where what the form held is found again after signing in.
+ */
+export const whileSignedIn =
+  (
+    { services, signInPath }: WebContext,
+    comeBack?: (request: Request, now: Instant) => string | undefined,
+  ): RequestHandler =>
+  (request, response, next) => {
+    if (visitors.has(request)) return next();
+    response.redirect(303, endedHref(signInPath, comeBack?.(request, services.clock.now())));
+  };
+
 /** A form of this portal carries a proof bound to the session: other sites can't send it. */
 export const checkForm =
   (context: WebContext): RequestHandler =>
   async (request, response, next) => {
     const visitor = visitors.get(request);
-    if (!visitor) return response.redirect(303, context.signInPath);
+    if (!visitor) return response.redirect(303, endedHref(context.signInPath, undefined));
     const { csrf } = request.body as { csrf?: unknown };
     if (typeof csrf === 'string' && context.services.tokens.checkFormProof(visitor.token, csrf))
       next();

@@ -15,6 +15,7 @@ import type { ChildTab } from '../components/childSwitcher.tsx';
 import { KEPT_FIELD, type Slot } from '../components/slot.ts';
 import type * as page from '../pages/agendaView.ts';
 import { goneNotice, partTicks, tickedIn, tickFinder } from './keptTicks.ts';
+import { receiptsPath } from './receiptsPageView.ts';
 import { slotOf } from './slotStates.ts';
 import { encodeTicks, type TickSets } from './tickCode.ts';
 
@@ -106,6 +107,7 @@ export function agendaPageView(view: AgendaView, options: AgendaPageOptions): pa
     tabs: children.length > 1 ? [family, ...tabs] : tabs,
     days,
     form: { action: '/reservations/verification', csrf },
+    receiptsHref: receiptsPath,
     catchingUp,
     ...(elsewhere ? { elsewhere } : {}),
     ...(gone > 0 ? { notice: goneNotice(gone) } : {}),

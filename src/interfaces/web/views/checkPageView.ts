@@ -1,6 +1,6 @@
 import { isRejection, reject, type Rejection } from '../../../domain/kernel/rejection.ts';
+import { chargeFor } from '../../../domain/reservation/owedOnce.ts';
 import { isActive } from '../../../domain/reservation/sessionBook.ts';
-import { monthOf, type LocalDate } from '../../../domain/kernel/localDate.ts';
 import { asCents } from '../../../domain/kernel/money.ts';
 import { localDateAt, type Instant } from '../../../domain/kernel/parisTime.ts';
 import type { AgendaCell, AgendaChild } from '../../../application/reservation/agendaView.ts';
@@ -13,7 +13,7 @@ import type {
   CheckView,
   Expectation,
 } from '../pages/checkPage.tsx';
-import { agendaHref } from './agendaPageView.ts';
+import { keptAgendaHref } from './keptAgenda.ts';
 import { slotOf } from './slotStates.ts';
 import type { TickSets } from './tickCode.ts';
 import type { Tick } from './ticks.ts';
@@ -65,16 +65,11 @@ function cancellationCost(cell: AgendaCell): CheckedCancellation['cost'] {
   if (cell.heldByOtherHousehold) return { kind: 'impossible', reason: othersOwn };
   if (!cancellation) return { kind: 'impossible', reason: describeRejection(why()).detail };
   const { billedCents, limit } = cancellation;
-  return billedCents > 0 ? { kind: 'billed', billedCents, limit: limit.at } : { kind: 'free' };
+  const due = cell.dueCents === undefined ? {} : { dueCents: cell.dueCents };
+  return billedCents > 0
+    ? { kind: 'billed', billedCents, limit: limit.at, ...due }
+    : { kind: 'free', ...due };
 }
-
-const editHref = ({ book, cancel }: TickSets, today: LocalDate): string => {
-  const first = [...book, ...cancel].map(({ date }) => date).sort()[0];
-  const children = new Set([...book, ...cancel].map(({ childId }) => childId));
-  const [only] = children;
-  const childId = children.size === 1 ? only : undefined;
-  return agendaHref({ childId, month: monthOf(first ?? today), kept: { book, cancel } });
-};
 
 /** The check page: each day ticked, its price, what to expect, what must be accepted. */
 export function checkPageView(
@@ -95,7 +90,7 @@ export function checkPageView(
       date: tick.date,
       label,
       kind,
-      priceCents: cell.session?.priceCents ?? asCents(0),
+      ...chargeFor(cell.session?.priceCents ?? asCents(0), cell.dueCents),
       expected: expectationOf(cell),
       cost: cancellationCost(cell),
       accepted: ticked.accepted.has(tick.value),
@@ -112,7 +107,7 @@ export function checkPageView(
     cancellations: cancel.flatMap((tick) => described(tick) ?? []),
     bill: expectedBill(cellsOf(book), cellsOf(cancel)),
     form: { action: '/reservations/envoi', csrf, requestId },
-    editHref: editHref({ book, cancel }, localDateAt(now)),
+    editHref: keptAgendaHref({ book, cancel }, localDateAt(now)),
     faults,
     ...(ticked.note === '' ? {} : { note: ticked.note }),
   };

@@ -8,6 +8,7 @@ import type {
 } from '../../../application/reservation/agendaView.ts';
 import type { HomeLine, HomeView } from '../pages/homePage.tsx';
 import { agendaHref } from './agendaPageView.ts';
+import { receiptsPath } from './receiptsPageView.ts';
 import { slotOf } from './slotStates.ts';
 
 /** Days ahead that the home page looks. */
@@ -67,6 +68,7 @@ export function homePageView(facts: HomeFacts, now: Instant, today: AgendaView['
     now,
     firstName,
     agendaHref: agendaHref({ month: monthOf(today) }),
+    receiptsHref: receiptsPath,
     children: children.map(({ childId, firstName: name, schoolClass }) => ({
       name,
       agendaHref: agendaHref({ month: monthOf(today), childId }),

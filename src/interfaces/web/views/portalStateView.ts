@@ -20,6 +20,7 @@ const labels: Readonly<Record<string, string>> = {
   occupancy: 'Les places de chaque séance',
   validation_queue: 'Les réservations à valider',
   unfinished_submissions: 'Les envois à finir',
+  receipt_cards: 'Les accusés de réception',
 };
 
 /** What a projection is called in the town; undefined when there is no such one. */
@@ -34,11 +35,11 @@ const storeWords: Readonly<Record<Store, Omit<StoreRow, 'key' | 'answers'>>> = {
     without: 'Aucune réservation ne peut être enregistrée.',
   },
   readModels: {
-    label: 'Magasin des lectures',
+    label: 'Stockage des lectures',
     without: 'Les pages ne peuvent pas montrer les agendas ni les places.',
   },
   keys: {
-    label: 'Magasin des clés',
+    label: 'Stockage des clés',
     without: 'Les noms et les nouvelles inscriptions peuvent manquer.',
   },
 };

@@ -8,6 +8,7 @@ import type { Choice, ChoiceGroup } from '../components/field.tsx';
 
 export const queuePath = '/agents/validation';
 export const searchPath = `${queuePath}/recherche`;
+export const queueCsvPath = `${queuePath}.csv`;
 
 /** Names of the filter's fields, also in the address. */
 export const WHICH_FIELD = 'pour';
@@ -54,19 +55,23 @@ function hrefOf(
 export const queueHref = (address: QueueAddress, done?: string): string =>
   hrefOf(queuePath, address, done === undefined ? {} : { fait: done });
 
+/** The whole part of the queue that an address asks for, as a file. */
+export const queueCsvHref = (address: QueueAddress): string =>
+  hrefOf(queueCsvPath, { ...address, page: 1 });
+
 /** A case, in the part of the queue from which it is opened. */
 export const caseHref = (reservationId: string, address: QueueAddress): string =>
   hrefOf(`${queuePath}/${reservationId}`, address);
+
+const isMeant = (which: string | undefined, { activityId, facility }: DefinedActivity): boolean =>
+  activityId === which || facilityChoice(facility.facilityId) === which;
 
 /** The filter that an address asks for, among the town's activities; one that names none of them asks for all. */
 export function queueFilterOf(
   { which, until }: QueueAddress,
   activities: readonly DefinedActivity[],
 ): QueueFilter {
-  const meant = activities.filter(
-    ({ activityId, facility }) =>
-      activityId === which || facilityChoice(facility.facilityId) === which,
-  );
+  const meant = activities.filter((activity) => isMeant(which, activity));
   return {
     ...(meant.length > 0 ? { activityIds: meant.map(({ activityId }) => activityId) } : {}),
     ...(until === undefined ? {} : { until }),
@@ -77,11 +82,23 @@ const counted = (label: string, awaiting: number): string => `${label} (${awaiti
 const sum = (some: readonly AwaitingActivity[]): number =>
   some.reduce((total, { awaiting }) => total + awaiting, 0);
 
-/** The activities for which somebody waits, by facility, with how many; first of all, the whole queue. */
-export function queueChoices(awaiting: readonly AwaitingActivity[]): {
+/**
+ * The activities for which somebody waits, by facility, with how many; first of all, the whole queue. What the address
+ * asks for is a choice too when nobody waits there any more: the list must show what is in force.
+ */
+export function queueChoices(
+  awaited: readonly AwaitingActivity[],
+  { which }: QueueAddress,
+  activities: readonly DefinedActivity[],
+): {
   readonly all: Choice;
   readonly groups: readonly ChoiceGroup[];
 } {
+  const known = new Set(awaited.map(({ activity }) => activity.activityId));
+  const asked = activities.filter(
+    (activity) => isMeant(which, activity) && !known.has(activity.activityId),
+  );
+  const awaiting = [...awaited, ...asked.map((activity) => ({ activity, awaiting: 0 }))];
   const facilities = new Map<string, AwaitingActivity[]>();
   for (const one of awaiting) {
     const { facilityId } = one.activity.facility;
@@ -100,7 +117,8 @@ export function queueChoices(awaiting: readonly AwaitingActivity[]): {
       value: facilityChoice(facilityId),
       label: counted(`Tout\u00a0: ${label}`, sum(some)),
     };
-    return { label, choices: some.length > 1 ? [together, ...each] : each };
+    const offersAll = some.length > 1 || which === together.value;
+    return { label, choices: offersAll ? [together, ...each] : each };
   });
   return {
     all: { value: '', label: counted('Toutes les activités', sum(awaiting)) },

@@ -11,6 +11,7 @@ import { describeRejection } from '../../rejections.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 import type * as page from '../pages/receiptPage.tsx';
 import { agendaHref } from './agendaPageView.ts';
+import { receiptsPath } from './receiptsPageView.ts';
 import { monthOf } from '../../../domain/kernel/localDate.ts';
 
 /** The rule that decided: a refusal quotes it, the other outcomes carry it. */
@@ -26,8 +27,14 @@ function ruleOf(result: Outcome): page.RuleApplied | undefined {
 }
 
 function outcomeOf(line: ReceiptLine): page.Outcome {
-  const rule = ruleOf(line.result);
-  return rule ? { ...kindOf(line), rule } : kindOf(line);
+  const { result } = line;
+  const rule = ruleOf(result);
+  const dueCents = 'alreadyDueCents' in result ? result.alreadyDueCents : undefined;
+  return {
+    ...kindOf(line),
+    ...(rule ? { rule } : {}),
+    ...(dueCents === undefined ? {} : { dueCents }),
+  };
 }
 
 function kindOf({ act, result }: ReceiptLine): page.Outcome {
@@ -109,5 +116,6 @@ export function receiptPageView(receipt: IssuedReceipt, facts: ReceiptFacts): pa
     lines,
     desk,
     agendaHref: first ? agendaHref({ month: monthOf(first.date) }) : '/reservations',
+    listHref: receiptsPath,
   };
 }

@@ -2,6 +2,7 @@ import { isRejection } from '../../../domain/kernel/rejection.ts';
 import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import type { Limit, Session } from '../../../domain/kernel/sessionTerms.ts';
 import type { CancellationTerms } from '../../../domain/reservation/cancel.ts';
+import { chargeFor } from '../../../domain/reservation/owedOnce.ts';
 import { isActive } from '../../../domain/reservation/sessionBook.ts';
 import type { AgendaCell } from '../../../application/reservation/agendaView.ts';
 import { noSessionWords } from '../../rejectionMessagesBooking.ts';
@@ -15,10 +16,10 @@ const answers = {
 } as const;
 
 /** A place that can be asked for now; undefined when the rules say no. */
-function askingOf({ offer, session }: AgendaCell): Asking | undefined {
+function askingOf({ offer, session, dueCents }: AgendaCell): Asking | undefined {
   if (!session || !offer || isRejection(offer)) return undefined;
   return {
-    priceCents: session.priceCents,
+    ...chargeFor(session.priceCents, dueCents),
     until: session.booking,
     answer: answers[offer.kind],
   };
@@ -50,11 +51,16 @@ function unbookedState(cell: AgendaCell): SlotState {
   if (code === 'RESERVATION.FULL') return { kind: 'full' };
   if (code === 'RESERVATION.TOO_LATE' && cell.session)
     return { kind: 'tooLate', since: cell.session.booking };
-  return { kind: 'notFor', because: 'age' };
+  return { kind: 'notFor', because: code === 'RESERVATION.CHILD_ERASED' ? 'erased' : 'age' };
 }
 
 /** Where a child stands in one session, as the agenda says it. */
 export function slotStateOf(cell: AgendaCell, now: Instant): SlotState {
+  const { dueCents } = cell;
+  return dueCents === undefined ? stateOf(cell, now) : { ...stateOf(cell, now), dueCents };
+}
+
+function stateOf(cell: AgendaCell, now: Instant): SlotState {
   const { standing, session, gone, heldByOtherHousehold } = cell;
   if (heldByOtherHousehold)
     return { kind: 'otherHousehold', awaits: heldByOtherHousehold !== 'confirmed' };
@@ -76,7 +82,7 @@ export function slotStateOf(cell: AgendaCell, now: Instant): SlotState {
     case 'refused':
       return withAgain({ kind: 'refused', reason: standing.refusal ?? '' }, askingOf(cell));
     case 'cancelled': {
-      const billedCents = standing.cancelled?.billedCents;
+      const billedCents = cell.dueCents ?? standing.cancelled?.billedCents;
       if (billedCents) return withAgain({ kind: 'cancelledLate', billedCents }, askingOf(cell));
       return withAgain({ kind: 'cancelledInTime' }, askingOf(cell));
     }

@@ -200,10 +200,20 @@ export interface SessionsAddress {
   readonly facility?: string;
 }
 
-export function sessionsHref({ date, sort, descending, facility }: SessionsAddress): string {
+function sessionsQuery({ date, sort, descending, facility }: SessionsAddress): string {
   const query = new URLSearchParams({ jour: date });
   if (sort) query.set('tri', sort);
   if (descending) query.set('sens', 'desc');
   if (facility) query.set('lieu', facility);
-  return `/agents/seances?${query.toString()}`;
+  return query.toString();
 }
+
+export const sessionsPath = '/agents/seances';
+export const sessionsCsvPath = `${sessionsPath}.csv`;
+
+export const sessionsHref = (address: SessionsAddress): string =>
+  `${sessionsPath}?${sessionsQuery(address)}`;
+
+/** The same sessions, as a file. */
+export const sessionsCsvHref = (address: SessionsAddress): string =>
+  `${sessionsCsvPath}?${sessionsQuery(address)}`;
