@@ -4,6 +4,7 @@ import type { Configuration } from './config/configuration.ts';
 import type { OpenStores } from './container.ts';
 import { HmacTokens } from './crypto/hmacTokens.ts';
 import { projections } from '../application/projections/all.ts';
+import { checkHistory } from './historyCheck.ts';
 import { fileCopyMark, refuseHalfCopied } from './migration/halfCopied.ts';
 import { hostedReadSide } from './projections/hostedReadSide.ts';
 import { startProjectionHost } from './projections/projectionHost.ts';
@@ -68,6 +69,7 @@ export async function openEmbeddedStores(
     const names = projections.map(({ name }) => name);
     const host = startProjectionHost({ workerData: { directory }, projections: names, log });
     opened.push(() => host.stop());
+    opened.push(checkHistory(directory, log));
     return {
       events,
       vault,

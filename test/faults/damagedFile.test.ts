@@ -168,7 +168,10 @@ describe('a data file cut short, or with one byte changed', function () {
         ['fichiers abîmés au hasard', counted(trials, 'essai')],
         ['dégât nommé au démarrage', counted(count.start, 'dégât')],
         ['nommé dans le journal du portail en marche (clé abîmée)', counted(count.log, 'dégât')],
-        ['nommé par `portail verify`', counted(count.verify, 'dégât')],
+        [
+          'nommé par la relecture complète qui suit le démarrage (`portail verify`)',
+          counted(count.verify, 'dégât'),
+        ],
         ['octet sans effet, tout est là', counted(count.harmless, 'essai')],
         ['événements perdus en silence', '0'],
       ],

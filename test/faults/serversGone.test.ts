@@ -108,7 +108,7 @@ describeOnMongo('the portal while a server is gone', () => {
     }
     for (const { status, html } of await Promise.all([page(0, familyId), page(1, familyId)])) {
       expect(status).to.equal(503);
-      expect(html).to.include('<html lang="fr"').and.include('réessayez');
+      expect(html).to.include('<html lang="fr"').and.include('Réessayez');
     }
     await during;
     const backAt = performance.now();

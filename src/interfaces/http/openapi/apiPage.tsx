@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { rejections, describeRejection } from '../../rejections.ts';
-import { typeset } from '../../rejectionWords.ts';
 import type { JsonSchema } from '../dto/rules.ts';
 import { problemSlug } from '../problem.ts';
 import { Coded } from './coded.tsx';
@@ -62,7 +61,7 @@ function ApiDocumentation({ document }: { readonly document: OpenApiDocument }) 
                     <a href={`#${operation.operationId}`}>
                       <code>{`${method.toUpperCase()} ${path}`}</code>
                     </a>
-                    <span>{typeset(operation.summary)}</span>
+                    <span>{operation.summary}</span>
                   </li>
                 ))}
             </ul>
@@ -72,7 +71,7 @@ function ApiDocumentation({ document }: { readonly document: OpenApiDocument }) 
       {tags.map(({ name, description }) => (
         <section key={name} class="api__tag" aria-labelledby={`tag-${name}`}>
           <h2 id={`tag-${name}`}>{name}</h2>
-          <p>{typeset(description)}</p>
+          <p>{description}</p>
           {operations
             .filter(({ operation }) => operation.tags.includes(name))
             .map((one) => (

@@ -1,6 +1,5 @@
 import type { JsonSchema } from '../dto/rules.ts';
 import { problemSlug } from '../problem.ts';
-import { typeset } from '../../rejectionWords.ts';
 import { Coded } from './coded.tsx';
 import type { MediaType, Operation, Parameter } from './document.ts';
 
@@ -15,7 +14,7 @@ export function OperationSection({ path, method, operation }: OperationProps) {
   const { operationId, summary, description, parameters, requestBody, responses } = operation;
   return (
     <section class="card api__operation" id={operationId} aria-labelledby={`${operationId}-titre`}>
-      <h3 id={`${operationId}-titre`}>{typeset(summary)}</h3>
+      <h3 id={`${operationId}-titre`}>{summary}</h3>
       <p>
         <code>{`${method.toUpperCase()} ${path}`}</code>
       </p>
@@ -46,7 +45,7 @@ function Responses({ responses }: Pick<Operation, 'responses'>) {
       {done?.map(([status, { description, content }]) => (
         <div key={status} class="api__part">
           <h4>{`Réponse ${status}`}</h4>
-          <p>{typeset(description)}</p>
+          <p>{description}</p>
           {content && <Content content={content} />}
         </div>
       ))}
