@@ -69,7 +69,7 @@ describeOnMongo('the portal while a server is gone', () => {
       );
     await until('both book again', () => [0, 1].every((process) => acceptedBy(process)));
     const toldSoFar = bookings.told.length;
-    await until('they go on', () => bookings.told.length > toldSoFar + 100);
+    await until('they go on', () => bookings.told.length > toldSoFar + 40);
     await bookings.stop();
     await expectAllKept(await town.stores(), bookings.told, places);
 

@@ -91,7 +91,9 @@ describe('a session that ends while its family fills in the agenda', () => {
     let cookie = await enter();
     const page = await (await get('/reservations', cookie)).text();
     const csrf = fieldsOf(page, 'csrf')[0]?.attributes['value'] ?? '';
+    town.portal.clock.advance(4 * 60_000);
     expect(sessionIn(await get('/', cookie))).to.equal(undefined);
+    town.portal.clock.moveTo(monday);
     for (let n = 0; n < 19; n += 1) {
       town.portal.clock.advance(8 * hour);
       expect(sessionIn(await get('/assets/nothing.css', cookie))).to.equal(undefined);
@@ -112,6 +114,16 @@ describe('a session that ends while its family fills in the agenda', () => {
     town.portal.clock.advance(hour);
     expect((await get('/', cookieOf(last))).status).to.equal(303);
     expect(Date.parse(town.portal.services.clock.now()) - Date.parse(monday)).to.equal(168 * hour);
+  });
+
+  it('ends twelve hours after the last page, whenever that was', async () => {
+    const cookie = await enter();
+    town.portal.clock.advance(hour);
+    const renewed = cookieOf(sessionIn(await get('/', cookie)));
+    town.portal.clock.advance(12 * hour - 1);
+    expect((await get('/', renewed)).status).to.equal(200);
+    town.portal.clock.advance(1);
+    expect((await get('/', renewed)).status).to.equal(303);
   });
 
   it('leads to an agenda of the portal, and nowhere else', async () => {

@@ -65,12 +65,12 @@ const messages: Readonly<Record<MessageKind, Words>> = {
   sessionOver: {
     icon: 'clock',
     title: 'Votre connexion a pris fin',
-    text: 'Elle s’arrête après douze heures sans activité. Rien n’a été enregistré\u00a0: connectez-vous, puis recommencez.',
+    text: 'Elle dure douze heures après votre dernière page, une semaine au plus. Rien n’a été enregistré\u00a0: connectez-vous, puis recommencez.',
   },
   ticksKept: {
     icon: 'clock',
     title: 'Votre connexion a pris fin',
-    text: 'Elle s’arrête après douze heures sans activité. Rien n’a été envoyé\u00a0: connectez-vous, vos jours cochés vous attendent dans l’agenda. Un mot pour l’équipe est à écrire de nouveau.',
+    text: 'Elle dure douze heures après votre dernière page, une semaine au plus. Rien n’a été envoyé\u00a0: connectez-vous, vos jours cochés vous attendent dans l’agenda. Un mot pour l’équipe est à écrire de nouveau.',
   },
   notFound: {
     icon: 'map-pin',

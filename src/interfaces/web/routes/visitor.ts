@@ -23,6 +23,8 @@ const visitors = new WeakMap<Request, Visitor>();
 const idleHours = 12;
 /** Pages make it last, up to a week after the sign-in. */
 const longestHours = 7 * 24;
+/** A page so soon after another one changes nothing: a cookie with each would say no more. */
+const renewedAfterMs = 5 * 60_000;
 
 /** Who is signed in, if anybody. */
 export const visitorOf = (request: Request): Principal | undefined =>
@@ -49,7 +51,7 @@ export const identify =
 export const signIn = (context: WebContext, response: Response, principal: Principal): void =>
   issueSession(context, response, principal, context.services.clock.now());
 
-/** A session half over goes on with the page: whoever fills in the portal is not thrown out of it (RGAA 13.1). */
+/** A session goes on with each page: whoever fills in the portal is not thrown out of it (RGAA 13.1). */
 function prolong(
   context: WebContext,
   response: Response,
@@ -59,7 +61,8 @@ function prolong(
   const { tokens, clock } = context.services;
   const { since, expiresAt } = tokens.lifetime(token) ?? {};
   if (since === undefined || expiresAt === undefined) return;
-  if (addHours(clock.now(), idleHours / 2) < expiresAt) return;
+  const whole = Date.parse(addHours(clock.now(), idleHours));
+  if (whole - Date.parse(expiresAt) < renewedAfterMs) return;
   if (expiresAt < addHours(since, longestHours)) issueSession(context, response, principal, since);
 }
 
