@@ -7,7 +7,6 @@ import {
   dataDirectoryIn,
   readConfiguration,
 } from './infrastructure/config/configuration.ts';
-import { isMigrationTarget, migrateTo } from './infrastructure/migration/migrateTo.ts';
 import type { MigrationProgress } from './infrastructure/migration/migrateStore.ts';
 import { verifyHistory } from './infrastructure/verifyHistory.ts';
 import { progressBar } from './interfaces/cli/progressBar.ts';
@@ -58,6 +57,8 @@ async function accept(): Promise<void> {
 
 async function migrate(): Promise<void> {
   const [flag, to, ...more] = process.argv.slice(3);
+  // Needs the clients of the servers, which a portal on its own files starts without.
+  const { isMigrationTarget, migrateTo } = await import('./infrastructure/migration/migrateTo.ts');
   if (flag !== '--to' || !isMigrationTarget(to) || more.length > 0) return showUsage();
   // Both stores are read here, whichever of them the portal runs on.
   const { dataDirectory, masterKey, stores } = readConfiguration({
