@@ -169,23 +169,30 @@ describeOnMongo('the process that holds the projections, of two', () => {
     return { outcome, reservationId };
   };
 
-  it('is replaced in ten seconds once it is killed: what is booked on the other is shown there', async () => {
+  /** Two portals under load, one of which holds the leases. */
+  const bookFromBoth = async () => {
     const [holder, other] = await startTwo();
     const town = await openTown(holder, 8);
     const { familyId, children, days: dates } = town;
     const apis = [holder.api, other.api];
     const load = (bookings = steadyBookings({ apis, familyId, children, dates }));
     await until('both book', () => load.told.length > 50);
-    const before = await holders();
+    return { holder, other, town, load, before: await holders() };
+  };
+  const haveOtherHolders = (before: Awaited<ReturnType<typeof holders>>): Promise<number> =>
+    until('every lease has another holder', async () => {
+      const now = await holders();
+      return [...before].every(([name, { holder: was }]) => now.get(name)?.holder !== was);
+    });
+
+  it('is replaced in ten seconds once it is killed: what is booked on the other is shown there', async () => {
+    const { holder, other, town, load, before } = await bookFromBoth();
     holder.portal.kill('SIGKILL');
     const killedAt = performance.now();
     const witnessed = await bookAndSee(other, town, 0);
     const shownMs = performance.now() - killedAt;
     await load.stop();
-    await until('every lease has another holder', async () => {
-      const now = await holders();
-      return [...before].every(([name, { holder: was }]) => now.get(name)?.holder !== was);
-    });
+    await haveOtherHolders(before);
     await expectAllKept(stores, [...load.told, witnessed], places);
     publishFigures({
       name: 'leaseHolderKilled',
@@ -202,21 +209,12 @@ describeOnMongo('the process that holds the projections, of two', () => {
   }).timeout(120_000);
 
   it('changes nothing once it wakes up, replaced while it stood still', async () => {
-    const [holder, other] = await startTwo();
-    const town = await openTown(holder, 8);
-    const { familyId, children, days: dates } = town;
-    const apis = [holder.api, other.api];
-    const load = (bookings = steadyBookings({ apis, familyId, children, dates }));
-    await until('both book', () => load.told.length > 50);
-    const before = await holders();
+    const { holder, other, town, load, before } = await bookFromBoth();
     holder.portal.kill('SIGSTOP');
     const stoppedAt = performance.now();
     const first = await bookAndSee(other, town, 0);
     const shownMs = performance.now() - stoppedAt;
-    await until('every lease has another holder', async () => {
-      const now = await holders();
-      return [...before].every(([name, { holder: was }]) => now.get(name)?.holder !== was);
-    });
+    await haveOtherHolders(before);
     const replaced = await holders();
     holder.portal.kill('SIGCONT');
     const wokenAt = performance.now();
