@@ -140,6 +140,15 @@ const ways: readonly Way[] = [
   { name: 'a page for others', who: 'guardian', come: at('/agents/validation') },
   { name: 'the queue', who: agent, come: at('/agents/validation') },
   {
+    name: 'a search in the queue',
+    who: agent,
+    async come(page) {
+      await page.goto('/agents/validation');
+      await page.getByLabel('Enfant ou responsable').fill('lebrun');
+      await follow(button(page, 'Chercher'));
+    },
+  },
+  {
     name: 'a refusal without its reason',
     who: agent,
     async come(page) {

@@ -70,7 +70,7 @@ describeOnMongo('reading on one process what was just stored, while another proj
         for (let n = 0; n < 7; n += 1) {
           const position = await stored();
           const since = performance.now();
-          expect(await side.waitFor(position, 2_000)).to.equal(true);
+          expect(await side.waitFor(position, 20_000)).to.equal(true);
           waits.push(performance.now() - since);
         }
       } finally {

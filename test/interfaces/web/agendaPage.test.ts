@@ -158,6 +158,12 @@ describe('The agenda', () => {
     expect(gridWeeks(closedSunday, today).every((week) => week.length === 5)).to.equal(true);
   });
 
+  it('names each week of the table, also one of a single day', () => {
+    const words = read(render(agendaView));
+    expect(words).to.include('semaine du 23 au 27 novembre');
+    expect(words).to.include('semaine du lundi 30 novembre');
+  });
+
   it('lays out months that begin or end anywhere, leap years too', () => {
     for (const month of ['2028-02', '2026-02', '2027-05', '2026-03', '2026-08']) {
       const weeks = gridWeeks({ month: asYearMonth(month), days: [], scope: 'child' }, today);

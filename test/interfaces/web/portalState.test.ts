@@ -30,7 +30,7 @@ describe('the supervisor’s page on the portal', () => {
     const { status, html } = await openPage(town, page, supervisor);
     expect(status).to.equal(200);
     const words = read(html);
-    expect(words).to.contain('Toutes les pages disent ce que le journal contient.');
+    expect(words).to.contain('Tout va bien : les pages montrent tout ce qui a été enregistré.');
     expect(words.match(/\bRépond\b/g)).to.have.length(3);
     for (const label of [
       'L’agenda des enfants',

@@ -63,6 +63,12 @@ describe('the numbers above the queue', () => {
     expect(numbers({ queue, more: true })).to.match(/^à valider plus de 200 /);
     const html = renderToString(<ValidationQueuePage {...view} />);
     expect(read(html)).to.include('Les 200 premières seulement');
+    expect(html.indexOf('premières seulement')).to.be.below(html.indexOf('queue__list'));
+    const search = { ...validationView.tools!.search, words: 'mar' };
+    const found = { ...view, tools: { ...validationView.tools!, search } };
+    expect(read(renderToString(<ValidationQueuePage {...found} />))).to.include(
+      'Plus de 200 demandes trouvées pour « mar ».',
+    );
   });
 });
 

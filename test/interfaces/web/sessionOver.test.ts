@@ -142,11 +142,27 @@ describe('a session that ends while its family fills in the agenda', () => {
     }
   });
 
+  it('keeps the ticks of an address that is opened too late, or before the way in was taken', async () => {
+    const sent = await post('/reservations', await enter(), [['reserver', tick('2026-11-19')]]);
+    const agenda = sent.headers.get('location') ?? '';
+    expect(agenda).to.include('coches=');
+    const turnedAway = (await get(agenda, '')).headers.get('location') ?? '';
+    expect(turnedAway).to.match(/^\/connexion\?fin=1&suite=/);
+    const back = (await get(turnedAway, await enter())).headers.get('location') ?? '';
+    const ticked = fieldsOf(await (await get(back, await enter())).text(), 'reserver').filter(
+      ({ attributes }) => 'checked' in attributes,
+    );
+    expect(ticked.map(({ attributes }) => attributes['value'])).to.deep.equal([tick('2026-11-19')]);
+  });
+
   it('still takes whoever never signed in to the plain sign-in', async () => {
     const answer = await get('/reservations', '');
     expect(answer.headers.get('location')).to.equal('/connexion');
     const { html } = await openPage(town, '/connexion', town.martin.guardian);
     expect(read(html)).to.include('Ouvrir votre compte').and.include('sur rendez-vous :');
+    // What to do next; home would lead back here.
+    expect(html).to.include('href="tel:0565000000" class="button button--primary"');
+    expect(read(html)).not.to.include('Revenir à l’accueil');
   });
 });
 

@@ -71,5 +71,6 @@ describe('A page that only says what happened', () => {
     expect(words).to.contain('Rien n’a été perdu, réessayez.');
     expect(words).to.contain('Réessayer');
     expect(words).to.contain('05 65 00 00 00');
+    expect(html, 'never broken in two').to.contain('05\u00a065\u00a000\u00a000\u00a000.');
   });
 });

@@ -91,6 +91,15 @@ describe('The sessions of a day', () => {
     expect(words).to.contain('Fermer Accueil de loisirs du mercredi, Prayssac, moins de 6 ans');
   });
 
+  it('says of requests counted once for a session that they are of all its groups', () => {
+    const [row] = views.sessionsView.rows;
+    const counted = { ...row!, awaiting: 3 };
+    const page = (shown: typeof counted & { awaitingIsShared?: boolean }) =>
+      read(render(SessionsPage, { ...views.sessionsView, rows: [shown] }));
+    expect(page({ ...counted, awaitingIsShared: true })).to.contain('tous groupes');
+    expect(page(counted)).not.to.contain('tous groupes');
+  });
+
   it('says so when there is none', () => {
     expect(read(render(SessionsPage, { ...views.sessionsView, rows: [] }))).to.contain(
       'Aucune séance ce jour-là',
@@ -133,7 +142,7 @@ describe('The state of the portal', () => {
     expect(words).to.contain('failed at ReservationPromoted');
     const well = { ...portalStateView, rows: portalStateView.rows!.slice(0, 1) };
     expect(read(render(PortalStatePage, well))).to.contain(
-      'Toutes les pages disent ce que le journal contient.',
+      'Tout va bien : les pages montrent tout ce qui a été enregistré.',
     );
   });
 

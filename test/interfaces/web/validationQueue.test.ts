@@ -66,7 +66,7 @@ describe('the queue of validations, over HTTP', () => {
     expect(read(soon.html)).to.include('Toutes les activités (2)');
 
     const [opened] = tagsOf(html).filter(({ attributes }) => attributes['class'] === 'queue__item');
-    expect(opened!.attributes['href']).to.match(/\?pour=mercredi$/);
+    expect(opened!.attributes['href']).to.match(/\?pour=mercredi#demande$/);
     const decided = await town.send(opened!.attributes['href']!, { decision: 'accepter' }, agent);
     expect(decided.headers.get('location')).to.equal(`${queue}?fait=acceptee&pour=mercredi`);
   });
@@ -90,7 +90,9 @@ describe('the queue of validations, over HTTP', () => {
     expect(listed(await search('mart'))).to.have.length(2);
     expect(listed(await search('LEA petit'))).to.deep.equal(['Léa Petit, mercredi 25 novembre']);
     expect(listed(await search('camille'))).to.have.length(3);
+    expect(read(await search('mart'))).to.include('2 demandes trouvées pour « mart ».');
     const nobody = await search('zorro');
+    expect(read(nobody)).to.include('Aucune demande trouvée pour « zorro ».');
     expect(read(nobody)).to.include('Personne de ce nom n’attend de réponse');
     const addresses = tagsOf(await search('mart')).flatMap(({ attributes }) => [
       attributes['href'] ?? '',

@@ -108,7 +108,9 @@ export function MonthGrid({ month, weeks }: MonthGridProps, context: PageContext
             <tr key={first}>
               <th scope="row" class="month__week">
                 <span class="visually-hidden">
-                  {first && last ? `semaine ${formatSpan(first, last)}` : ''}
+                  {first && last
+                    ? `semaine ${first === last ? 'du ' : ''}${formatSpan(first, last)}`
+                    : ''}
                 </span>
               </th>
               {week.map((cell, index) =>

@@ -1,7 +1,6 @@
 import { Icon } from '../components/icon.tsx';
+import { telephoneHref } from '../components/telephone.ts';
 import type { PageFrame } from './pageFrame.ts';
-
-const telephone = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, '')}`;
 
 /** Who answers, and what the law wants at the foot of every page (RGAA, mentions). */
 export function Footer({ frame: { town } }: { readonly frame: PageFrame }) {
@@ -10,7 +9,7 @@ export function Footer({ frame: { town } }: { readonly frame: PageFrame }) {
       <div class="footer__inner">
         <address class="footer__desk">
           <b>{town.deskName}</b>
-          <a href={telephone(town.phone)}>
+          <a href={telephoneHref(town.phone)}>
             <Icon name="phone" size={18} />
             {town.phone}
           </a>

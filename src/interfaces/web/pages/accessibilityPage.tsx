@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import { formatFullDate } from '../french/dates.ts';
+import { telephoneWords } from '../components/telephone.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 
 /** The declaration that the law asks for (loi 2005-102 art. 47; RGAA 4.1.2, modèle de déclaration). */
@@ -56,7 +57,7 @@ const Contact = ({ town }: { readonly town: TownWords }) => (
         {'Écrire à '}
         <a href={`mailto:${town.email}`}>{town.email}</a>
       </li>
-      <li>{`Appeler ${town.deskName} au ${town.phone}`}</li>
+      <li>{`Appeler ${town.deskName} au ${telephoneWords(town.phone)}`}</li>
       <li>{`Venir ou écrire\u00a0: ${town.address.join(', ')}`}</li>
     </ul>
   </Part>

@@ -1,6 +1,7 @@
 import { maxLines } from '../../../application/reservation/submission.ts';
 import { Button, LinkButton } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
+import { telephoneHref, telephoneWords } from '../components/telephone.ts';
 import type { IconName } from '../icons.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 import { receiptsPath } from '../views/receiptsPageView.ts';
@@ -56,21 +57,25 @@ interface Words {
   readonly text: string;
 }
 
+/** How long a session lasts, for whoever wonders why theirs is over. */
+const howLong =
+  'Une connexion dure douze heures après la dernière page ouverte, une semaine au plus.';
+
 const messages: Readonly<Record<MessageKind, Words>> = {
   signIn: {
     icon: 'users',
     title: 'Ouvrir votre compte',
-    text: 'Les comptes s’ouvrent avec le service, sur rendez-vous\u00a0: vous y remplissez votre dossier, puis vous recevez un lien pour entrer.',
+    text: 'Les comptes s’ouvrent avec le service, sur rendez-vous\u00a0: vous y remplissez votre dossier, puis vous recevez un lien pour entrer. Vous avez déjà un compte\u00a0? Entrez avec ce lien.',
   },
   sessionOver: {
     icon: 'clock',
     title: 'Votre connexion a pris fin',
-    text: 'Elle dure douze heures après votre dernière page, une semaine au plus. Rien n’a été enregistré\u00a0: connectez-vous, puis recommencez.',
+    text: `Rien n’a été enregistré\u00a0: connectez-vous, puis recommencez. ${howLong}`,
   },
   ticksKept: {
     icon: 'clock',
     title: 'Votre connexion a pris fin',
-    text: 'Elle dure douze heures après votre dernière page, une semaine au plus. Rien n’a été envoyé\u00a0: connectez-vous, vos jours cochés vous attendent dans l’agenda. Un mot pour l’équipe est à écrire de nouveau.',
+    text: `Rien n’a été envoyé\u00a0: connectez-vous, vos jours cochés vous attendent dans l’agenda. Si vous aviez écrit un mot pour l’équipe, écrivez-le de nouveau. ${howLong}`,
   },
   notFound: {
     icon: 'map-pin',
@@ -168,16 +173,23 @@ export function MessagePage({ kind, backHref, retryHref, resend, reference, desk
             Mes accusés de réception
           </LinkButton>
         )}
-        <LinkButton
-          href={backHref}
-          tone={retryHref || resend ? 'secondary' : 'primary'}
-          icon="arrow-left"
-        >
-          Revenir à l’accueil
-        </LinkButton>
+        {kind === 'signIn' ? (
+          // Home would lead back here.
+          <LinkButton href={telephoneHref(desk.phone)} tone="primary" icon="phone">
+            Appeler le service
+          </LinkButton>
+        ) : (
+          <LinkButton
+            href={backHref}
+            tone={retryHref || resend ? 'secondary' : 'primary'}
+            icon="arrow-left"
+          >
+            Revenir à l’accueil
+          </LinkButton>
+        )}
       </div>
       <p class="message__desk">
-        {`Besoin d’aide\u00a0? ${desk.deskName}, ${desk.phone}.`}
+        {`Besoin d’aide\u00a0? ${desk.deskName}, ${telephoneWords(desk.phone)}.`}
         {reference && ` Référence à donner\u00a0: ${reference}.`}
       </p>
     </div>

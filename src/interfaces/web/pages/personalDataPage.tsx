@@ -1,3 +1,4 @@
+import { telephoneWords } from '../components/telephone.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 
 /** What families are told about their data (RGPD art. 13). */
@@ -56,7 +57,7 @@ export const PersonalDataPage = ({ town, officerEmail }: PersonalDataView) => (
           {'Délégué à la protection des données\u00a0: '}
           <a href={`mailto:${officerEmail}`}>{officerEmail}</a>
         </li>
-        <li>{`${town.deskName}\u00a0: ${town.phone}`}</li>
+        <li>{`${town.deskName}\u00a0: ${telephoneWords(town.phone)}`}</li>
         <li>
           <a class="alone" href="https://www.cnil.fr/fr/plaintes">
             Adresser une réclamation à la CNIL

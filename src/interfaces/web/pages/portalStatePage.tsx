@@ -134,7 +134,7 @@ function leadWords({ stores, rows }: PortalStateView): string {
   if (!rows) return 'Les lectures tardent à répondre. Rien n’est perdu.';
   const late = rows.filter(({ state }) => state !== 'live').length;
   return late === 0
-    ? 'Toutes les pages disent ce que le journal contient.'
+    ? 'Tout va bien\u00a0: les pages montrent tout ce qui a été enregistré.'
     : `${plural(late, 'lecture')} ${late > 1 ? 'ne sont pas à jour' : 'n’est pas à jour'}\u00a0: les pages qui en dépendent peuvent retarder. Rien n’est perdu.`;
 }
 
@@ -155,6 +155,10 @@ export function PortalStatePage(view: PortalStateView) {
       <h2>Stockages</h2>
       <Stores stores={stores} />
       <h2>Lectures du journal</h2>
+      <p>
+        Une lecture est ce que le portail retient du journal pour montrer ses pages&nbsp;: l’agenda,
+        les places, les dossiers.
+      </p>
       <Table
         caption={`Relevé du ${formatMoment(now)}`}
         columns={columns}

@@ -27,8 +27,9 @@ export function RebuildPage({ name, label, form, backHref }: RebuildView) {
       </p>
       <Banner tone="info" title="Les pages restent lisibles pendant ce temps">
         <p>
-          La lecture est refaite à côté, depuis le premier événement, puis échangée d’un coup. Le
-          portail travaille davantage, quelques secondes à quelques minutes.
+          À faire quand une page ne montre pas ce qui a été enregistré. Le portail relit tout depuis
+          le début, à côté, puis remplace l’ancienne lecture d’un coup&nbsp;: rien n’est perdu. Il
+          travaille davantage, de quelques secondes à quelques minutes.
         </p>
       </Banner>
       <div class="actions">

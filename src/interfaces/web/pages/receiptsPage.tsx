@@ -91,7 +91,8 @@ export function ReceiptsPage(view: ReceiptsView) {
     <div class="narrow">
       <h1>{receiptsTitle}</h1>
       <p class="lead">
-        Chaque envoi a le sien, avec la réponse jour par jour, telle qu’elle était à ce moment-là.
+        Chaque envoi est gardé ici, avec la réponse donnée alors, jour par jour. Ce qui a changé
+        depuis se lit dans l’agenda.
       </p>
       {catchingUp && (
         <p role="status">
@@ -120,6 +121,13 @@ export function ReceiptsPage(view: ReceiptsView) {
         }
       />
       <Pages view={view} />
+      {rows.length > 0 && (
+        <div class="actions">
+          <LinkButton href={agendaHref} tone="primary" icon="calendar-days">
+            Revenir à l’agenda
+          </LinkButton>
+        </div>
+      )}
     </div>
   );
 }

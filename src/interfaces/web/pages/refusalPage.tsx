@@ -46,12 +46,14 @@ export function RefusalPage(view: RefusalView) {
         <ul class="plain">
           <li>
             Demandez au service de revoir sa réponse, par courrier ou par courriel, dans les deux
-            mois qui suivent le jour où vous l’avez lue.
+            mois qui suivent le jour où vous l’avez lue. Dites de quel jour il s’agit, et pourquoi
+            la réponse vous semble à revoir.
           </li>
           <li>
-            Vous pouvez saisir le tribunal administratif, dans les mêmes deux mois, ou, si vous avez
-            d’abord écrit au service, dans les deux mois qui suivent sa réponse. Deux mois de
-            silence du service valent un refus.
+            Vous pouvez aussi saisir le tribunal administratif, par courrier ou sur telerecours.fr,
+            dans ces mêmes deux mois. Si vous avez d’abord écrit au service, deux nouveaux mois
+            partent de sa réponse. Sans réponse au bout de deux mois, c’est un refus, et deux
+            nouveaux mois partent de ce jour.
           </li>
         </ul>
         <DeskAddress desk={desk} />

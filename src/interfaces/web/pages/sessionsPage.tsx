@@ -26,7 +26,10 @@ export interface SessionRow {
   readonly hours?: { readonly startsAt: LocalTime; readonly endsAt: LocalTime };
   readonly held: number;
   readonly places: number;
+  /** Counted once for a session, on its first row. */
   readonly awaiting: number;
+  /** True when the session has other groups, whose requests are counted here too. */
+  readonly awaitingIsShared?: boolean;
   readonly waiting: number;
   /** Reservations left in the book of a session that takes place no more. */
   readonly gone?: number;
@@ -121,7 +124,15 @@ const columnsOf = ({ sort, sortHrefs }: SessionsView): Column<SessionRow>[] => {
       head: 'À valider',
       numeric: true,
       wideOnly: true,
-      cell: (row) => row.awaiting || <span class="nil">–</span>,
+      cell: (row) =>
+        row.awaiting ? (
+          <>
+            {row.awaiting}
+            {row.awaitingIsShared && <small>tous groupes</small>}
+          </>
+        ) : (
+          <span class="nil">–</span>
+        ),
     },
     {
       key: 'attente',

@@ -12,6 +12,7 @@ import { formatDate } from '../french/dates.ts';
 import { formatTimeLeft } from '../french/deadlines.ts';
 import { formatMoment, formatTime } from '../french/times.ts';
 import { plural } from '../french/words.ts';
+import { CASE_ID } from '../views/queueAddress.ts';
 import type { ValidationCase } from './validationView.ts';
 
 /** Names of the decision's fields. */
@@ -160,7 +161,7 @@ export function ValidationCaseCard({
     />
   );
   return (
-    <form class="case" id="demande" method="post" action={form.action} data-shortcuts>
+    <form class="case" id={CASE_ID} method="post" action={form.action} data-shortcuts>
       <input type="hidden" name="csrf" value={form.csrf} />
       <input type="hidden" name={RESERVATION_FIELD} value={form.reservationId} />
       <div class="case__ways">

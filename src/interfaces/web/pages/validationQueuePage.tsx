@@ -6,6 +6,7 @@ import { activityIcon } from '../components/slot.ts';
 import { formatDate } from '../french/dates.ts';
 import { formatTimeLeft } from '../french/deadlines.ts';
 import { wallAt } from '../french/times.ts';
+import { capitalise } from '../french/words.ts';
 import { NoticeBanner } from './agendaPage.tsx';
 import { QueueTools } from './queueTools.tsx';
 import { decisionKeys, ValidationCaseCard } from './validationCase.tsx';
@@ -101,26 +102,47 @@ function Nothing({ tools }: Pick<ValidationView, 'tools'>) {
         <p>Aucune réservation n’attend de validation. Les prochaines arriveront ici.</p>
       </EmptyState>
     );
-  return (
+  return tools.search.words === undefined ? (
     <EmptyState icon="circle-check" title="Aucune demande ici">
-      <p>
-        {tools.search.words === undefined
-          ? 'Rien n’attend de réponse pour cette activité et ces jours.'
-          : 'Personne de ce nom n’attend de réponse. Essayez le début du nom ou du prénom.'}
-      </p>
+      <p>Rien n’attend de réponse pour cette activité et ces jours.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState icon="circle-check" title="Personne de ce nom n’attend de réponse">
+      <p>Essayez le début du nom ou du prénom.</p>
     </EmptyState>
   );
 }
 
-/** Where the page stands in a queue that has several. */
+/** What a search found: read first, with the focus beside what it is about, so that letters and Tab go on from there. */
+function Found({ view }: { readonly view: ValidationView }) {
+  const words = view.tools?.search.words;
+  if (words === undefined) return null;
+  const total = totalOf(view);
+  const many = total > 1 || view.more;
+  const found =
+    total === 0
+      ? 'Aucune demande trouvée'
+      : `${capitalise(totalWords(view))} ${many ? 'demandes trouvées' : 'demande trouvée'}`;
+  return (
+    <p class="queue-found" role="status" tabindex={-1} data-focus>
+      {`${found} pour «\u00a0${words}\u00a0».`}
+    </p>
+  );
+}
+
+/** A search found more than the page lists: said before the list, where it is read. */
+function More({ queue, more }: ValidationView) {
+  if (!more) return null;
+  return (
+    <p class="queue__more">
+      {`Les ${queue.length} premières seulement\u00a0: ajoutez le prénom ou le nom pour trouver les autres.`}
+    </p>
+  );
+}
+
+/** Where the page stands in a queue that has several: before the list and after it, so that 200 rows need no crossing. */
 function Pages({ view }: { readonly view: ValidationView }) {
-  const { queue, pages, more } = view;
-  if (more)
-    return (
-      <p class="queue__more">
-        {`Les ${queue.length} premières seulement\u00a0: ajoutez le prénom ou le nom pour trouver les autres.`}
-      </p>
-    );
+  const { queue, pages } = view;
   if (!pages) return null;
   const { first, previousHref, nextHref } = pages;
   return (
@@ -143,11 +165,14 @@ export function ValidationQueuePage(view: ValidationView) {
       </div>
       {notice && <NoticeBanner notice={notice} />}
       {tools && <QueueTools tools={tools} />}
+      <Found view={view} />
       {queue.length === 0 && !opened ? (
         <Nothing {...(tools ? { tools } : {})} />
       ) : (
         <div class="review__columns">
           <nav class="queue" aria-label="Demandes, la plus proche d’abord">
+            <More {...view} />
+            <Pages view={view} />
             <ol class="queue__list">
               {queue.map((item) => (
                 <Item key={item.key} item={item} now={now} />

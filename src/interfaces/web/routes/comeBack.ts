@@ -29,8 +29,15 @@ export function endedOf(fields: Readonly<Record<string, unknown>>): Ended | unde
 }
 
 /** Where a form of the agenda finds its ticks again; undefined when it holds none. */
-export function agendaOf({ body }: Request, now: Instant): string | undefined {
-  const ticks = allTicksOf(body as Readonly<Record<string, unknown>>);
+export const agendaOf = ({ body }: Request, now: Instant): string | undefined =>
+  agendaWith(body as Readonly<Record<string, unknown>>, now);
+
+/** The same for an address of the agenda that carries ticks. */
+export const agendaInAddress = ({ query }: Request, now: Instant): string | undefined =>
+  agendaWith(query, now);
+
+function agendaWith(fields: Readonly<Record<string, unknown>>, now: Instant): string | undefined {
+  const ticks = allTicksOf(fields);
   return ticks.book.length + ticks.cancel.length > 0
     ? keptAgendaHref(ticks, localDateAt(now))
     : undefined;

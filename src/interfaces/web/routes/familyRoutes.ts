@@ -29,7 +29,7 @@ import { refusalPageView } from '../views/refusalPageView.ts';
 import { allTicksOf } from '../views/tickCode.ts';
 import { ticksOf } from '../views/ticks.ts';
 import type { WebContext } from '../webContext.ts';
-import { agendaOf } from './comeBack.ts';
+import { agendaInAddress, agendaOf } from './comeBack.ts';
 import { showsLastWrite } from './recentWrite.ts';
 import { sendMessage, sendPage } from './respond.ts';
 import { appRequest, csrfOf, forGuardian, visitorOf, whileSignedIn } from './visitor.ts';
@@ -85,8 +85,14 @@ export function familyRoutes(context: WebContext): Router {
     }),
   );
 
+  const stillSignedIn = whileSignedIn(context, agendaInAddress);
   router.get(
     '/reservations',
+    // An address with ticks is opened by somebody who had a session: the way in must not lose them.
+    (request, response, next) =>
+      agendaInAddress(request, services.clock.now()) === undefined
+        ? next()
+        : stillSignedIn(request, response, next),
     forGuardian(context, async (request, response, { familyId }) => {
       const now = services.clock.now();
       const { enfant } = request.query;

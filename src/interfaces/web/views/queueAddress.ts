@@ -14,6 +14,9 @@ export const queueCsvPath = `${queuePath}.csv`;
 export const WHICH_FIELD = 'pour';
 export const UNTIL_FIELD = 'jusquau';
 
+/** Id of the case in the page. */
+export const CASE_ID = 'demande';
+
 /** What part of the queue an address asks for. Never a person's name: addresses are kept in histories and logs. */
 export interface QueueAddress {
   /** An activity's id, or a facility's behind `lieu-`. */
@@ -62,6 +65,10 @@ export const queueCsvHref = (address: QueueAddress): string =>
 /** A case, in the part of the queue from which it is opened. */
 export const caseHref = (reservationId: string, address: QueueAddress): string =>
   hrefOf(`${queuePath}/${reservationId}`, address);
+
+/** The same as a link: past the list, whose 200 rows nobody should have to tab through, to the case itself. */
+export const openedCaseHref = (reservationId: string, address: QueueAddress): string =>
+  `${caseHref(reservationId, address)}#${CASE_ID}`;
 
 const isMeant = (which: string | undefined, { activityId, facility }: DefinedActivity): boolean =>
   activityId === which || facilityChoice(facility.facilityId) === which;

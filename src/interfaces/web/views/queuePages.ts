@@ -1,7 +1,7 @@
 import type { ReservationId } from '../../../domain/kernel/ids.ts';
 import type { BookingToDecide } from '../../../application/reservation/validationQueueQuery.ts';
 import type { QueuePages, ValidationCase } from '../pages/validationView.ts';
-import { caseHref, queueHref, type QueueAddress } from './queueAddress.ts';
+import { openedCaseHref, queueHref, type QueueAddress } from './queueAddress.ts';
 
 /** Bookings drawn at once. */
 export const maxListed = 200;
@@ -16,8 +16,8 @@ export function besideOf(
   if (at < 0) return {};
   const [previous, next] = [list[at - 1], list[at + 1]];
   return {
-    ...(previous ? { previousHref: caseHref(previous.booking.reservationId, address) } : {}),
-    ...(next ? { nextHref: caseHref(next.booking.reservationId, address) } : {}),
+    ...(previous ? { previousHref: openedCaseHref(previous.booking.reservationId, address) } : {}),
+    ...(next ? { nextHref: openedCaseHref(next.booking.reservationId, address) } : {}),
   };
 }
 

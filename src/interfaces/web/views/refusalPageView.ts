@@ -21,6 +21,7 @@ export function refusalPageView(
     date,
     ...(refusal === undefined || isErased(refusal) ? {} : { reason: refusal }),
     desk,
-    agendaHref: agendaHref({ childId, month: monthOf(date) }),
+    // On the day where the refusal stands: whoever comes back finds their place again.
+    agendaHref: `${agendaHref({ childId, month: monthOf(date) })}#jour-${date}`,
   };
 }

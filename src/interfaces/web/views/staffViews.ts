@@ -15,7 +15,7 @@ import { noSessionWords } from '../../rejectionMessagesBooking.ts';
 import { typeset } from '../../rejectionWords.ts';
 import type { SessionRow, SessionSort } from '../pages/sessionsPage.tsx';
 import type { Gone, QueueItem, ValidationCase } from '../pages/validationView.ts';
-import { caseHref, type QueueAddress } from './queueAddress.ts';
+import { openedCaseHref, type QueueAddress } from './queueAddress.ts';
 
 const fullName = ({ child }: BookingToDecide): string =>
   child ? `${child.firstName} ${child.lastName}` : '';
@@ -27,7 +27,7 @@ export const queueItem = (
   address: QueueAddress,
 ): QueueItem => ({
   key: item.booking.reservationId,
-  href: caseHref(item.booking.reservationId, address),
+  href: openedCaseHref(item.booking.reservationId, address),
   childName: fullName(item),
   label: item.activity.name,
   place: item.activity.facility.name,
@@ -147,7 +147,7 @@ function groupRow(
   index: number,
   now: Instant,
 ): SessionRow {
-  const { activity, terms, awaiting } = summary;
+  const { activity, terms, awaiting, groups } = summary;
   return {
     key: `${activity.activityId}|${name}`,
     label: activity.name,
@@ -157,6 +157,7 @@ function groupRow(
     held,
     places,
     awaiting: index === 0 ? awaiting : 0,
+    ...(groups.length > 1 ? { awaitingIsShared: true } : {}),
     waiting,
     ...(terms.status === 'session' ? hoursOf(terms) : {}),
     ...closing(summary, now),
