@@ -7,7 +7,9 @@ import {
   dataDirectoryIn,
   readConfiguration,
 } from './infrastructure/config/configuration.ts';
+import { FAULTS_FOUND } from './infrastructure/historyCheck.ts';
 import type { MigrationProgress } from './infrastructure/migration/migrateStore.ts';
+import { isDamage } from './infrastructure/sqlite/dataFileErrors.ts';
 import { verifyHistory } from './infrastructure/verifyHistory.ts';
 import { progressBar } from './interfaces/cli/progressBar.ts';
 import { checkTown } from './interfaces/web/checkTown.ts';
@@ -16,7 +18,7 @@ import { closeOnSignal, openPortal } from './portal.ts';
 
 const usage = `Usage\u00a0:
   portail serve    démarre le portail (réglages\u00a0: variables PORTAIL_*, voir README)
-  portail verify   vérifie que l’historique est entier et n’a pas été modifié
+  portail verify   vérifie que l’historique est entier et n’a pas été modifié (code de sortie\u00a03 s’il ne l’est pas)
   portail accept   prend l’historique tel qu’il est, après la restauration d’une sauvegarde plus ancienne
   portail migrate-store --to eventstoredb|sqlite
                    copie l’historique et les clés du dossier vers EventStoreDB et MongoDB, ou l’inverse (portails arrêtés)
@@ -42,11 +44,18 @@ async function serve(): Promise<void> {
 
 async function verify(): Promise<void> {
   const directory = dataDirectoryIn(process.env);
-  const { streams, events, faults } = await verifyHistory(directory);
-  for (const fault of faults) process.stdout.write(`${fault}\n`);
-  const counts = [plural(streams, 'flux', 'flux'), plural(events, 'événement')];
-  process.stdout.write(`${[...counts, plural(faults.length, 'anomalie')].join(', ')}\n`);
-  process.exitCode = faults.length === 0 ? 0 : 1;
+  try {
+    const { streams, events, faults } = await verifyHistory(directory);
+    for (const fault of faults) process.stdout.write(`${fault}\n`);
+    const counts = [plural(streams, 'flux', 'flux'), plural(events, 'événement')];
+    process.stdout.write(`${[...counts, plural(faults.length, 'anomalie')].join(', ')}\n`);
+    process.exitCode = faults.length === 0 ? 0 : FAULTS_FOUND;
+  } catch (error) {
+    // So damaged that the rest can't be read.
+    if (!isDamage(error)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    process.exitCode = FAULTS_FOUND;
+  }
 }
 
 async function accept(): Promise<void> {

@@ -11,11 +11,12 @@ import type { TownCalendar } from './domain/kernel/townCalendar.ts';
 import type { Configuration } from './infrastructure/config/configuration.ts';
 import { createContainer, servicesOf, type OpenStores } from './infrastructure/container.ts';
 import { openEmbeddedStores } from './infrastructure/embeddedStores.ts';
+import type { HistoryCheckOptions } from './infrastructure/historyCheck.ts';
 import { createLogger } from './infrastructure/logging.ts';
 import { PrometheusMetrics } from './infrastructure/metrics/prometheusMetrics.ts';
 import { systemClock } from './infrastructure/systemClock.ts';
 import { uuids } from './infrastructure/uuids.ts';
-import { drainable } from './interfaces/http/drain.ts';
+import { drainable, type DrainBounds } from './interfaces/http/drain.ts';
 import { createHardServer, type ServerLimits } from './interfaces/http/hardenServer.ts';
 import { createHttpApi } from './interfaces/http/httpApi.ts';
 import { requestMetrics } from './interfaces/http/requestMetrics.ts';
@@ -38,6 +39,10 @@ export interface PortalOptions {
   readonly log?: Logger;
   /** What a connection may take: `serverLimits` unless told. */
   readonly limits?: ServerLimits;
+  /** What closing waits for: `drainBounds` unless told. */
+  readonly drain?: DrainBounds;
+  /** When and how the history of a data directory is read again after the start. */
+  readonly check?: HistoryCheckOptions;
 }
 
 export interface Portal {
@@ -46,6 +51,8 @@ export interface Portal {
   listen(): Promise<string>;
   /** Resolves with true once `/ready` says yes, with false when it doesn't in time (15 s unless told). */
   ready(withinMs?: number): Promise<boolean>;
+  /** Resolves with the reason once the portal may not go on: it is to be closed then. */
+  readonly refused: Promise<Error>;
   /** Finishes what it accepted, then closes the stores. */
   close(): Promise<void>;
 }
@@ -59,7 +66,7 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   const log = options.log ?? createLogger(configuration.logLevel);
   // First, since it refuses a town whose logo or colours don't do: no store was opened then.
   const assets = loadAssets({ town });
-  const stores = await openStores(configuration, log);
+  const stores = await openStores(configuration, log, options.check);
   const { metricsToken: token } = configuration;
   const metrics =
     token === undefined
@@ -91,8 +98,9 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
   app.use(createHttpApi(services, { secure, shell: publicShell(context) }));
   app.use(webRouter(context, publicUrl, demonstration?.(context)));
   const server = createHardServer(app, options.limits);
-  const drain = drainable(server);
+  const drain = drainable(server, options.drain);
 
+  const refused = new Promise<Error>((resolve) => stores.onRefused?.(resolve));
   const processes = stores.alone('every-minute', (signal) => everyMinute(services, signal));
 
   return {
@@ -109,8 +117,10 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
       log.info({ port }, 'listening');
       return url;
     },
+    refused,
     ready: (withinMs = readyMs) => becomesReady(services, withinMs),
     async close() {
+      await stores.stopLooking?.();
       await drain();
       await processes.stop();
       await stores.close();
@@ -123,8 +133,9 @@ export async function openPortal(options: PortalOptions): Promise<Portal> {
 async function openStores(
   { stores, ...configuration }: Configuration,
   log: Logger,
+  check?: HistoryCheckOptions,
 ): Promise<OpenStores> {
-  if (stores.kind === 'embedded') return openEmbeddedStores(configuration, log);
+  if (stores.kind === 'embedded') return openEmbeddedStores(configuration, log, check);
   // Loaded where they are wanted: the clients of both servers take a quarter of the start of a portal on its own files.
   const { openDistributedStores } =
     await import('./infrastructure/distributed/distributedStores.ts');
@@ -174,17 +185,24 @@ function refusedListening(error: unknown, { host, port }: Configuration): unknow
   return error;
 }
 
-/** Closes the portal on SIGTERM or Ctrl-C. Further signals change nothing: what was accepted is being finished. */
+/**
+ * Closes the portal on SIGTERM or Ctrl-C, or once it may not go on, which ends the process with an error. Further
+ * signals change nothing: what was accepted is being finished.
+ */
 export function closeOnSignal(portal: Portal): void {
   let stopping = false;
-  const stop = (): void => {
+  const stop = (code: number): void => {
     if (stopping) return;
     stopping = true;
     void portal.close().then(
-      () => process.exit(0),
+      () => process.exit(code),
       () => process.exit(1),
     );
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  void portal.refused.then(({ message }) => {
+    process.stderr.write(`${message}\n`);
+    stop(1);
+  });
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import Database from 'better-sqlite3';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MasterKey } from '../src/infrastructure/crypto/masterKey.ts';
@@ -28,6 +28,16 @@ describe('the command of the portal', function () {
     expect(output).to.include('portail serve').and.include('portail verify');
   });
 
+  it('tells damage by a code of its own, and never a history that it can’t get at', async () => {
+    const absent = await run('verify');
+    expect([absent.code, absent.output]).to.deep.equal([1, '']);
+    expect(absent.errors).to.include('events.db');
+    writeFileSync(join(directory, 'events.db'), 'rien de bon '.repeat(400));
+    const spoilt = await run('verify');
+    expect([spoilt.code, spoilt.errors]).to.deep.equal([3, '']);
+    expect(spoilt.output).to.include('n’est pas un fichier du portail');
+  });
+
   it('names what is missing at the end of the history, and takes it as it is when told to', async () => {
     const masterKey = MasterKey.parse(key);
     const history = await openHistory({ directory, masterKey, onTrouble: () => undefined });
@@ -42,7 +52,7 @@ describe('the command of the portal', function () {
 
     const settings = { PORTAIL_MASTER_KEY: key, PORTAIL_TOWN: 'data/vallee-du-lot.json' };
     const found = await run('verify');
-    expect(found.code).to.equal(1);
+    expect(found.code).to.equal(3);
     expect(found.output).to.include('events.db').and.include('ses derniers événements manquent');
     expect(found.output).to.match(/1\u00a0anomalie\n$/);
     const started = await run('serve', settings);

@@ -59,8 +59,12 @@ export type OpenStores = Pick<
   onNoticed?(tell: (stream: string, revision: Revision) => void): void;
   /** Says whom to tell of each transaction: how many appends it held, how many seconds it took. */
   onCommitted?(tell: (appends: number, seconds: number) => void): void;
+  /** Says whom to tell that this process may not go on, and why; absent where nothing can say so. */
+  onRefused?(tell: (why: Error) => void): void;
   /** Runs what one process does at a time, whenever this one may, until `signal` aborts. */
   alone(name: string, hold: (signal: AbortSignal) => Promise<void>): { stop(): Promise<void> };
+  /** Ends what only looks at the data, beside the requests; first of all when the portal stops. */
+  stopLooking?(): Promise<void>;
   /** Stops the projections, then closes the stores. */
   close(): Promise<void>;
 };

@@ -4,7 +4,7 @@ import type { Configuration } from './config/configuration.ts';
 import type { OpenStores } from './container.ts';
 import { HmacTokens } from './crypto/hmacTokens.ts';
 import { projections } from '../application/projections/all.ts';
-import { checkHistory } from './historyCheck.ts';
+import { checkHistory, type HistoryCheckOptions } from './historyCheck.ts';
 import { fileCopyMark, refuseHalfCopied } from './migration/halfCopied.ts';
 import { hostedReadSide } from './projections/hostedReadSide.ts';
 import { startProjectionHost } from './projections/projectionHost.ts';
@@ -41,6 +41,7 @@ function tellDamagedKeys(vault: Pick<SqliteKeyVault, 'damaged'>, log: Logger): (
 export async function openEmbeddedStores(
   { dataDirectory: directory, masterKey }: Pick<Configuration, 'dataDirectory' | 'masterKey'>,
   log: Logger,
+  check: HistoryCheckOptions = {},
 ): Promise<OpenStores> {
   // Takes the directory's lock, for the other two files as well: keys.db and read-models.db have no lock between
   // processes of their own. keys.db is written by this thread, read-models.db by the worker that the host starts, and
@@ -69,7 +70,8 @@ export async function openEmbeddedStores(
     const names = projections.map(({ name }) => name);
     const host = startProjectionHost({ workerData: { directory }, projections: names, log });
     opened.push(() => host.stop());
-    opened.push(checkHistory(directory, log));
+    const stopChecking = checkHistory(directory, log, check);
+    opened.push(stopChecking);
     return {
       events,
       vault,
@@ -93,6 +95,7 @@ export async function openEmbeddedStores(
           },
         };
       },
+      stopLooking: stopChecking,
       close: closeAll,
     };
   } catch (error) {

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataFileRefusedError } from '../../src/infrastructure/sqlite/dataFileErrors.ts';
+import { verifyHistory } from '../../src/infrastructure/verifyHistory.ts';
 import type { Portal } from '../../src/portal.ts';
 import { agent, booking, supervisor } from '../support/apiTown.ts';
 import {
@@ -23,7 +24,7 @@ import { capturedLog, TestClock, type LogLine } from '../support/testPortal.ts';
 const erased = '[effacé]';
 
 describe('a key vault that misses keys', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let directory: string;
   let remove: () => void;
   let portal: Portal | undefined;
@@ -50,6 +51,12 @@ describe('a key vault that misses keys', function () {
     const database = new Database(join(directory, 'keys.db'));
     expect(database.prepare(sql).run(...values).changes).to.equal(1);
     database.close();
+  };
+  const wrappedOf = (subject: string): unknown => {
+    const database = new Database(join(directory, 'keys.db'), { readonly: true });
+    const row = database.prepare('SELECT wrapped FROM keys WHERE subject = ?').pluck().get(subject);
+    database.close();
+    return row;
   };
   const book = async (at: number, child: number, date: string, activity = 'cantine') => {
     const { children } = family(at);
@@ -80,8 +87,8 @@ describe('a key vault that misses keys', function () {
   it('shows « [effacé] » for whom it lost, and serves all the others', async () => {
     const [lostFamily, damagedChild] = [family(0).familyId, family(1).children[0] ?? ''];
     const lostChild = family(2).children[0] ?? '';
-    change('DELETE FROM keys WHERE subject = ?', lostFamily);
-    change('DELETE FROM keys WHERE subject = ?', lostChild);
+    const found = [lostFamily, lostChild].map((lost) => [lost, wrappedOf(lost)] as const);
+    for (const [lost] of found) change('DELETE FROM keys WHERE subject = ?', lost);
     change('UPDATE keys SET wrapped = ? WHERE subject = ?', randomBytes(60), damagedChild);
     // Rows never go by themselves: only an operator who took the file as it is comes so far.
     rmSync(join(directory, 'events.end'));
@@ -141,6 +148,12 @@ describe('a key vault that misses keys', function () {
       lines.some(({ level, fields }) => level === 'error' && fields['keys'] === 1),
     );
     await stop();
+    const { faults } = await verifyHistory(directory);
+    expect(faults).to.have.length(1);
+    expect(faults[0]).to.include(join(directory, 'keys.db')).and.include('il en manque 2,');
+    // As found in a backup: nothing else is wrong.
+    for (const [subject, wrapped] of found)
+      change('INSERT INTO keys VALUES (?, ?)', subject, wrapped);
     await expectSound(directory, acknowledged);
     publishFigures({
       name: 'missingKey',

@@ -1,8 +1,8 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import type { Lease, Leases } from '../ports/leases.ts';
 
-/** A holder that was killed is replaced after `ttlMs` and two looks at the most: 8 s. */
-export const LEASE_TIMING = { ttlMs: 6_000, renewMs: 2_000, lookMs: 1_000 } as const;
+/** A holder that was killed is replaced after `ttlMs` and two looks at the most: 6 s. */
+export const LEASE_TIMING = { ttlMs: 4_000, renewMs: 1_000, lookMs: 1_000 } as const;
 
 export interface LeaseKeeperOptions {
   readonly leases: Leases;

@@ -8,6 +8,7 @@ import { HmacTokens } from '../crypto/hmacTokens.ts';
 import type { MasterKey } from '../crypto/masterKey.ts';
 import { openEventStoreDb } from '../eventstoredb/eventStoreDbEventStore.ts';
 import { refuseHalfCopied, serverCopyMark } from '../migration/halfCopied.ts';
+import { MigrationError } from '../migration/migrationError.ts';
 import { refuseDuringMigration } from '../migration/serversInUse.ts';
 import { openMongo } from '../mongodb/mongoConnection.ts';
 import { openMongoKeyVault } from '../mongodb/mongoKeyVault.ts';
@@ -68,6 +69,19 @@ export async function openDistributedStores(
     const readSide = polledReadSide({ events, readModels, requests, projections: names });
     opened.push(async () => readSide.stop());
     const leases = openMongoLeases(mongo);
+    let refused: (why: Error) => void = () => undefined;
+    /** False when the portal has to stop; its lease tells the migration of it until then. */
+    const maySettle = async (signal: AbortSignal): Promise<boolean> => {
+      try {
+        await refuseDuringMigration(mongo, signal);
+        return true;
+      } catch (error) {
+        if (signal.aborted) return false;
+        if (!(error instanceof MigrationError)) throw error;
+        refused(error);
+        return false;
+      }
+    };
     return {
       events,
       vault,
@@ -84,9 +98,15 @@ export async function openDistributedStores(
           leases,
           name: `process/${name}`,
           holder,
-          hold: async (_lease, signal) => hold(signal),
+          async hold(_lease, signal) {
+            if (await maySettle(signal)) await hold(signal);
+            else await aborted(signal);
+          },
           onError: trouble(`the lease on ${name} is not kept for a moment`),
         }),
+      onRefused(tell) {
+        refused = tell;
+      },
       close: closeAll,
     };
   } catch (error) {
@@ -94,3 +114,9 @@ export async function openDistributedStores(
     throw error;
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

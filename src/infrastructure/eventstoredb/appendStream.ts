@@ -8,6 +8,8 @@ import type { Connection } from './connection.ts';
 import { LeaderlessError, storeFailure } from './storeFailure.ts';
 
 interface Waiter {
+  /** performance.now() when its append was written. */
+  readonly since: number;
   readonly resolve: (answer: AppendAnswer) => void;
   readonly reject: (error: StoreUnavailableError) => void;
 }
@@ -20,7 +22,8 @@ type Carrier = Awaited<ReturnType<Connection['batchAppend']>>;
  */
 export class AppendStream {
   private readonly waiting = new Map<string, Waiter>();
-  private answers = 0;
+  /** performance.now() of the last answer on this call. */
+  private heard = -Infinity;
   private ended: StoreUnavailableError | undefined;
   private readonly call: Carrier['call'];
   private readonly leaveNode: () => void;
@@ -28,6 +31,8 @@ export class AppendStream {
   constructor(
     { call, leave }: Carrier,
     private readonly onEnd: () => void,
+    /** Milliseconds without an answer to what waits, after which the call is held to be dead. */
+    private readonly silentMs: number,
   ) {
     this.call = call;
     this.leaveNode = leave;
@@ -37,7 +42,10 @@ export class AppendStream {
     call.on('close', () => this.end(new StoreUnavailableError('EventStoreDB closed the call')));
   }
 
-  /** Fails with StoreUnavailableError when the call ends first: whether the events were stored is not known then. */
+  /**
+   * Fails with StoreUnavailableError after `milliseconds`, alone unless the call is held to be dead, or when the call
+   * ends first: whether the events were stored is not known then.
+   */
   send(request: BatchAppendReq, milliseconds: number): Promise<AppendAnswer> {
     return new Promise((resolve, reject) => {
       if (this.ended) {
@@ -45,14 +53,15 @@ export class AppendStream {
         return;
       }
       const correlation = correlate(request);
-      const before = this.answers;
       const timer = setTimeout(() => {
+        const isDead = this.silence >= this.silentMs;
         this.waiting.delete(correlation);
         reject(new StoreUnavailableError('EventStoreDB did not answer in time'));
-        // Not one answer since: the others that wait on this call had better try another.
-        if (this.answers === before) this.call.cancel();
+        // The others that wait on this call had better try another.
+        if (isDead) this.call.cancel();
       }, milliseconds);
       this.waiting.set(correlation, {
+        since: performance.now(),
         resolve: (answer) => {
           clearTimeout(timer);
           resolve(answer);
@@ -66,8 +75,14 @@ export class AppendStream {
     });
   }
 
+  /** Milliseconds since this call last answered, or since the first that still waits was written. */
+  private get silence(): number {
+    const [first] = this.waiting.values();
+    return first ? performance.now() - Math.max(first.since, this.heard) : 0;
+  }
+
   private take(response: BatchAppendResp): void {
-    this.answers += 1;
+    this.heard = performance.now();
     const correlation = response.getCorrelationId()?.getString() ?? '';
     const waiter = this.waiting.get(correlation);
     // It had given up already.

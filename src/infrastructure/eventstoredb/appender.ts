@@ -10,6 +10,9 @@ import type { Connection } from './connection.ts';
 import { Deadline } from './deadline.ts';
 import { FinalStoreError, storeFailure } from './storeFailure.ts';
 
+/** Of what an append may take: so long a silence of a call that it carries, and another call is tried. */
+const SILENT_PART = 1 / 4;
+
 /** Sends appends, and sends them again while their deadline lasts: the server recognises events by their ids. */
 export class Appender {
   private stream: AppendStream | undefined;
@@ -66,9 +69,10 @@ export class Appender {
 
   private async open(): Promise<AppendStream> {
     const carrier = await this.connection.batchAppend();
-    const stream = new AppendStream(carrier, () => {
+    const onEnd = (): void => {
       if (this.stream === stream) this.stream = undefined;
-    });
+    };
+    const stream = new AppendStream(carrier, onEnd, this.deadline * SILENT_PART);
     this.stream = stream;
     return stream;
   }

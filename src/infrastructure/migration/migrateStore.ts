@@ -66,6 +66,7 @@ export async function migrateStore(options: MigrationOptions): Promise<MigratedS
   refuseUnequal(before, after);
   if (!(await sameKeys(source.keys, target.keys)))
     throw new MigrationError('MIGRATION.COPY_DIFFERS', 'clés');
+  for (const side of [source, target]) await side.refusePortals();
   await target.mark.clear();
   return {
     events: after.events,

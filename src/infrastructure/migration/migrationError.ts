@@ -22,7 +22,7 @@ const messages = {
   'MIGRATION.RUNNING':
     'Une copie utilise ces serveurs en ce moment\u00a0: attendez son message final, puis recommencez',
   'MIGRATION.PORTALS_RUNNING':
-    'Un portail utilise ces serveurs en ce moment\u00a0: arrêtez tous les portails, puis relancez la même commande. Rien n’a été copié',
+    'Un portail utilise ces serveurs en ce moment\u00a0: arrêtez tous les portails, puis relancez la même commande',
   'MIGRATION.UNAVAILABLE':
     'Un stockage ne répond pas\u00a0: relancez la même commande, elle reprend où elle s’est arrêtée',
 } as const;

@@ -15,6 +15,8 @@ export interface MigrationSide {
   readonly mark: CopyMark;
   /** Keeps portals away until the side is closed. Throws MigrationError while one uses it. */
   claim(): Promise<void>;
+  /** Throws MigrationError when a portal uses it all the same: one that was starting as the side was claimed. */
+  refusePortals(): Promise<void>;
   /** Removes the read models, which are made anew from the events. */
   discardReadModels(): Promise<void>;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export function namedSide(name: string, side: MigrationSide): MigrationSide {
       clear: () => asked(() => mark.clear()),
     },
     claim: () => asked(() => side.claim()),
+    refusePortals: () => asked(() => side.refusePortals()),
     discardReadModels: () => asked(() => side.discardReadModels()),
     close: () => side.close(),
   };

@@ -11,7 +11,7 @@ import { READ_MODEL_FILE } from '../sqlite/readModelFile.ts';
 import { fileCopyMark, serverCopyMark } from './halfCopied.ts';
 import { MigrationError } from './migrationError.ts';
 import { explained, namedSide, type MigrationSide } from './migrationSide.ts';
-import { claimServers } from './serversInUse.ts';
+import { claimServers, refuseDuringPortals } from './serversInUse.ts';
 
 /** What a side is called in messages to the operator. */
 const NAMES = { files: 'dossier des données', servers: 'EventStoreDB et MongoDB' };
@@ -48,6 +48,7 @@ export async function openFileSide(
     mark: fileCopyMark(directory),
     // The lock of the directory does.
     claim: async () => undefined,
+    refusePortals: async () => undefined,
     async discardReadModels() {
       for (const suffix of ['', '-wal', '-shm'])
         rmSync(join(directory, `${READ_MODEL_FILE}${suffix}`), { force: true });
@@ -73,6 +74,7 @@ export async function openServerSide(
       async claim() {
         claimed = await claimServers(mongo);
       },
+      refusePortals: () => refuseDuringPortals(mongo),
       discardReadModels: () => dropReadModels(mongo),
       async close() {
         await claimed?.release();

@@ -18,7 +18,11 @@ type Whose = 'portals' | 'migration';
  * Whether somebody alive holds such a lease: seen by a sign of life. Leases given up are seen at once to be free; those
  * of a process that was killed take as long as another process would wait.
  */
-async function isHeld({ db, ask }: MongoConnection, whose: Whose): Promise<boolean> {
+async function isHeld(
+  { db, ask }: MongoConnection,
+  whose: Whose,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const terms = db.collection<{ _id: string; beats: number }>('leases');
   const name = whose === 'portals' ? { $regex: '^(projection|process)/' } : MIGRATION;
   const look = async (): Promise<ReadonlyMap<string, number>> => {
@@ -28,16 +32,27 @@ async function isHeld({ db, ask }: MongoConnection, whose: Whose): Promise<boole
   const first = await look();
   let now = first;
   for (const end = performance.now() + WATCH_MS; now.size > 0 && performance.now() < end;) {
-    await pause(LOOK_MS);
+    await pause(LOOK_MS, undefined, signal && { signal });
     now = await look();
     for (const [id, beats] of now) if (first.get(id) !== beats) return true;
   }
   return false;
 }
 
-/** Throws MigrationError while a migration uses the servers: no portal may write them then. */
-export async function refuseDuringMigration(mongo: MongoConnection): Promise<void> {
-  if (await isHeld(mongo, 'migration')) throw new MigrationError('MIGRATION.RUNNING');
+/**
+ * Throws MigrationError while a migration uses the servers: no portal may write them then. A portal looks before it
+ * opens, and again once it holds a lease, which a migration that began in between sees: one of the two gives way.
+ */
+export async function refuseDuringMigration(
+  mongo: MongoConnection,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (await isHeld(mongo, 'migration', signal)) throw new MigrationError('MIGRATION.RUNNING');
+}
+
+/** Throws MigrationError while portals use the servers. */
+export async function refuseDuringPortals(mongo: MongoConnection): Promise<void> {
+  if (await isHeld(mongo, 'portals')) throw new MigrationError('MIGRATION.PORTALS_RUNNING');
 }
 
 /**
@@ -65,7 +80,7 @@ export async function claimServers(mongo: MongoConnection): Promise<{ release():
     ]);
     late.abort();
     if (!isOurs) throw new MigrationError('MIGRATION.RUNNING');
-    if (await isHeld(mongo, 'portals')) throw new MigrationError('MIGRATION.PORTALS_RUNNING');
+    await refuseDuringPortals(mongo);
     return { release: () => keeper.stop() };
   } catch (error) {
     await keeper.stop();

@@ -44,6 +44,13 @@ export class DataFileRefusedError extends Error {
   }
 }
 
+/** What says nothing of the content of a file: it can't be got at. */
+const notDamage: readonly DataFileRefusal[] = ['missing', 'unreadable', 'newer'];
+
+/** Whether a data file was refused for what it holds. */
+export const isDamage = (error: unknown): error is DataFileRefusedError =>
+  error instanceof DataFileRefusedError && !notDamage.includes(error.reason);
+
 type SqliteError = InstanceType<typeof Database.SqliteError>;
 
 /** True for an error of SQLite, one whose code starts with one of these if any is named. */
@@ -71,6 +78,9 @@ export function asStoreError(file: string, cause: unknown): unknown {
 
 function refusalOf(error: unknown): DataFileRefusal | undefined {
   if (isSqliteError(error, 'SQLITE_CORRUPT')) return 'damaged';
+  // Of tables that we made: damage has changed their names.
+  if (isSqliteError(error, 'SQLITE_ERROR') && /^no such (column|table)/.test(error.message))
+    return 'damaged';
   if (isSqliteError(error, 'SQLITE_NOTADB')) return 'foreign';
   const denied = ['SQLITE_CANTOPEN', 'SQLITE_PERM', 'SQLITE_READONLY'];
   return isSqliteError(error, ...denied) ? 'unreadable' : undefined;

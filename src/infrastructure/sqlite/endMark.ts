@@ -4,26 +4,19 @@ import { join } from 'node:path';
 import type { Position } from '../../application/ports/eventStore.ts';
 import { DataFileRefusedError } from './dataFileErrors.ts';
 import { eventsFileOf, lastPositionIn } from './eventsFile.ts';
-import { keysFileOf, readKeysFile, type AnchorRow } from './keysFile.ts';
+import { keysFileOf, readKeysFile } from './keysFile.ts';
 import type { LogAnchor } from './logAnchor.ts';
 
 /** Bytes of the whole mark: written over in place, it never grows, and one write holds it. */
 const SIZE = 256;
 
-/** How far the log and the vault had come at the last commit. */
+/** How far the log and the vault had come at the last commit: neither ever gets shorter. */
 export interface EndMark extends Pick<LogAnchor, 'directory'> {
-  /** The anchor that it goes on from (`nameOf`): files put back from a backup have another. */
-  readonly since: string;
   /** Position of the last event. */
   readonly position: Position;
   /** Rows in the vault: none is ever taken out. */
   readonly keys: number;
 }
-
-export const nameOf = ({
-  position,
-  digest,
-}: Pick<AnchorRow | LogAnchor, 'position' | 'digest'>): string => `${position}/${digest}`;
 
 export const endMarkFileOf = (directory: string): string => join(directory, 'events.end');
 
@@ -68,15 +61,16 @@ export function readEndMark(directory: string): EndMark | undefined {
 }
 
 /**
- * Refuses a directory that has lost the end of its log, or of its keys, since the last commit. Reads alone, so that a
- * damaged WAL stays as it is; also beside a running portal. Throws DataFileRefusedError.
+ * Refuses a directory that has lost the end of its log, or of its keys, since the last commit; also one where an older
+ * backup was put beside the mark of what it replaced. What the vault has noted of the log isn't asked: a damaged WAL may
+ * have lost that too. Reads alone, so that such a WAL stays as it is; also beside a running portal. Throws
+ * DataFileRefusedError.
  */
 export function refuseLostEnd(directory: string): void {
   // Before the files, which only grow.
   const mark = readEndMark(directory);
   const keys = mark && readKeysFile(directory);
   if (!keys?.anchor || keys.anchor.directory !== mark?.directory) return;
-  if (nameOf(keys.anchor) !== mark.since) return;
   if (keys.count < mark.keys) throw new DataFileRefusedError(keysFileOf(directory), 'fewer');
   const events = eventsFileOf(directory);
   if (existsSync(events) && lastPositionIn(directory) < mark.position)

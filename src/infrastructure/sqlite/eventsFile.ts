@@ -156,12 +156,13 @@ function checkFile(database: Database.Database, file: string): void {
   if (format > FORMAT) throw new DataFileRefusedError(file, 'newer');
   if (format < FORMAT || lacksPages(database, file))
     throw new DataFileRefusedError(file, 'damaged');
-  const sample = database.prepare(
-    `SELECT (SELECT through FROM stream_index_progress),
+  const sample = database.prepare<[], { readonly through: unknown }>(
+    `SELECT (SELECT through FROM stream_index_progress) AS through,
             (SELECT data FROM events ORDER BY position DESC LIMIT 1),
             (SELECT position FROM stream_index ORDER BY stream DESC LIMIT 1)`,
   );
-  sample.get();
+  // Damage may leave no such row, or make of the number what the table never takes.
+  if (!Number.isInteger(sample.get()?.through)) throw new DataFileRefusedError(file, 'damaged');
 }
 
 function tuned(database: Database.Database): Database.Database {

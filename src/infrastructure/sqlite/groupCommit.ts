@@ -26,6 +26,8 @@ const MAX_SIZE = 8_000_000;
 
 /** Turns of the event loop that a crowd is waited for, once no more of it came. */
 const PATIENT_TURNS = 2;
+/** Milliseconds that the first of them waits at most: turns that draw pages are long. */
+const PATIENCE = 50;
 /** So many jobs in the last transaction are a crowd: more are on their way, and each transaction waits for the disk. */
 const CROWD = 4;
 
@@ -60,15 +62,16 @@ export class GroupCommit {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    this.gather(this.lastJobs < CROWD ? 0 : PATIENT_TURNS);
+    this.gather(this.lastJobs < CROWD ? 0 : PATIENT_TURNS, performance.now() + PATIENCE);
   }
 
-  /** Commits after this turn of the event loop, or when as many more turns brought nobody. */
-  private gather(turns: number): void {
+  /** Commits after this turn of the event loop, or when as many more turns brought nobody; in any case at that time. */
+  private gather(turns: number, until: number): void {
     const waiting = this.queue.length;
     setImmediate(() => {
       const came = this.queue.length > waiting;
-      if (turns > 0 && this.queue.length < MAX_JOBS) this.gather(came ? turns : turns - 1);
+      const hasRoom = this.queue.length < MAX_JOBS && performance.now() < until;
+      if (turns > 0 && hasRoom) this.gather(came ? turns : turns - 1, until);
       else {
         this.scheduled = false;
         if (this.queue.length > 0) this.flush();

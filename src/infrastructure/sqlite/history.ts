@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { MasterKey } from '../crypto/masterKey.ts';
 import { DataFileRefusedError } from './dataFileErrors.ts';
-import { EndMarkFile, nameOf, refuseLostEnd } from './endMark.ts';
+import { EndMarkFile, refuseLostEnd } from './endMark.ts';
 import { directoryNamedIn, eventsFileOf, nameDirectory } from './eventsFile.ts';
 import type { Commit } from './groupCommit.ts';
 import { IdleWork } from './idleWork.ts';
 import { keysFileOf, readKeysFile } from './keysFile.ts';
-import { anchorFault, anchorOf, type LogAnchor } from './logAnchor.ts';
+import { anchorFault, anchorOf } from './logAnchor.ts';
 import { openSqliteEventStore, type SqliteEventStore } from './sqliteEventStore.ts';
 import { SqliteKeyVault } from './sqliteKeyVault.ts';
 
@@ -73,7 +73,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
 
 /** Checks that both files are of one directory, and names it in them; answers its id. */
 async function joined(
-  { directory, takesAsItIs = false }: HistoryOptions,
+  { directory, onTrouble, takesAsItIs = false }: HistoryOptions,
   { events, vault, isNew }: Pick<History, 'events' | 'vault'> & { readonly isNew: boolean },
 ): Promise<string> {
   const anchor = vault.anchor();
@@ -86,6 +86,13 @@ async function joined(
   const id = anchor?.directory ?? named ?? randomUUID();
   // The vault first: a log that is named always has its vault.
   vault.keepAnchor(await anchorOf(events, id));
+  try {
+    // Also what a killed portal left in the write-ahead log: a damaged byte there loses all that follows it.
+    vault.empty();
+  } catch (error) {
+    // On a full disk, say: it stays where it is.
+    onTrouble(error);
+  }
   if (named === undefined) nameDirectory(directory, id);
   return id;
 }
@@ -96,15 +103,9 @@ function kept(
   { directory, onTrouble, quiet = QUIET }: HistoryOptions,
 ): { readonly history: History; readonly mark: () => void } {
   const end = new EndMarkFile(directory);
-  let noted: LogAnchor = vault.anchor() ?? { directory: id, position: 0n, digest: '' };
   const mark = (): void => {
     try {
-      end.write({
-        directory: id,
-        since: nameOf(noted),
-        position: events.last,
-        keys: vault.count,
-      });
+      end.write({ directory: id, position: events.last, keys: vault.count });
     } catch (error) {
       // What was committed stays so; the last mark is true of it too.
       onTrouble(error);
@@ -113,10 +114,9 @@ function kept(
   let noting = Promise.resolve();
   const note = (): Promise<void> => {
     const noteEnd = async (): Promise<void> => {
-      const anchor = await anchorOf(events, id);
-      vault.keepAnchor(anchor);
-      noted = anchor;
+      vault.keepAnchor(await anchorOf(events, id));
       mark();
+      // Not while somebody reads the vault: the next note tries again.
       vault.empty();
     };
     noting = noting.then(noteEnd).catch(onTrouble);

@@ -68,11 +68,14 @@ function contentOf(database: Database.Database, file: string): KeysFile | undefi
   if (tables.length === 0) return undefined;
   if (!tables.includes('keys')) throw new DataFileRefusedError(file, 'foreign');
   const keys = database
-    .prepare<[string]>('SELECT 1 FROM keys WHERE subject <> ? LIMIT 1')
+    .prepare<[string]>('SELECT wrapped FROM keys WHERE subject <> ? LIMIT 1')
     .get(PROBE);
   const anchor = tables.includes('log_anchor')
-    ? database.prepare<[], AnchorRow>('SELECT * FROM log_anchor').get()
+    ? database
+        .prepare<[], AnchorRow>('SELECT directory, position, digest, mac FROM log_anchor')
+        .get()
     : undefined;
+  if (anchor && !Number.isInteger(anchor.position)) throw new DataFileRefusedError(file, 'damaged');
   const count = database.prepare<[], number>('SELECT count(*) FROM keys').pluck().get() ?? 0;
   return { count, holdsData: keys !== undefined || (anchor?.position ?? 0) > 0, anchor };
 }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { setImmediate as breath } from 'node:timers/promises';
+import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises';
+import { StoreUnavailableError } from '../../application/ports/eventStore.ts';
 import type { DataKey, KeyAnswer, KeyVault } from '../../application/ports/keyVault.ts';
 import type { SubjectId } from '../../domain/kernel/ids.ts';
 import { checkMaster, PROBE, type MasterKey } from '../crypto/masterKey.ts';
@@ -14,6 +15,11 @@ import { makeForOwnerAlone } from './ownerFiles.ts';
 const maxCached = 50_000;
 /** Rows read at once. */
 const PAGE = 500;
+/** Milliseconds that a lock of the file is waited for; the thread stands still meanwhile. */
+const LOCK_WAIT = 5_000;
+/** Milliseconds that an erasure waits for others to end their reading of the file, and between two looks. */
+const ERASED_WITHIN = 10_000;
+const LOOK_AGAIN = 50;
 
 interface Row {
   readonly wrapped: Buffer | null;
@@ -35,6 +41,7 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
   constructor(
     directory: string,
     private readonly master: MasterKey,
+    private readonly erasedWithin = ERASED_WITHIN,
   ) {
     // A damaged file is refused before anything is written.
     readKeysFile(directory);
@@ -76,9 +83,17 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
       .run(directory, position, digest, this.codeOf(anchor));
   }
 
-  /** Moves what was written into the file itself: nothing that was noted stands in the write-ahead log alone. */
-  empty(): void {
-    this.database.pragma('wal_checkpoint(TRUNCATE)');
+  /**
+   * Moves what was written into the file itself, and empties the write-ahead log. Answers at once, and false while
+   * another process reads the file: SQLite would wait for its end, and every request with it.
+   */
+  empty(): boolean {
+    this.database.pragma('busy_timeout = 0');
+    try {
+      return this.database.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+    } finally {
+      this.database.pragma(`busy_timeout = ${LOCK_WAIT}`);
+    }
   }
 
   /** Keys that can't be unwrapped: their bytes have changed, and their people read as erased. Takes its time. */
@@ -111,6 +126,7 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
     });
   }
 
+  /** Throws StoreUnavailableError when somebody has read the file for so long that the key still stands beside it. */
   async forget(subject: SubjectId): Promise<void> {
     this.cache.delete(subject);
     this.answering(() => {
@@ -120,9 +136,8 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
         )
         .run(subject);
       this.rows = this.countRows();
-      // The key's old bytes also stand in the write-ahead log until it is emptied.
-      this.empty();
     });
+    await this.eraseTraces();
   }
 
   async *entries(): AsyncGenerator<readonly KeyEntry[]> {
@@ -157,7 +172,7 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
       .immediate();
     this.cache.clear();
     this.rows = this.countRows();
-    if (forgotten > 0) this.empty();
+    if (forgotten > 0) await this.eraseTraces();
   }
 
   async close(): Promise<void> {
@@ -185,6 +200,18 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
       return this.master.unwrap(subject, wrapped);
     } catch {
       return undefined;
+    }
+  }
+
+  /** The old bytes of a forgotten key also stand in the write-ahead log until it is emptied: not erased before. */
+  private async eraseTraces(): Promise<void> {
+    const end = performance.now() + this.erasedWithin;
+    while (!this.database.open || !this.answering(() => this.empty())) {
+      if (!this.database.open || performance.now() > end)
+        throw new StoreUnavailableError(
+          'keys.db is being read: what was erased still stands in its WAL',
+        );
+      await pause(LOOK_AGAIN);
     }
   }
 
@@ -228,7 +255,7 @@ export class SqliteKeyVault implements KeyVault, KeyTransfer {
 
 function openFile(file: string): Database.Database {
   makeForOwnerAlone(file);
-  const database = new Database(file);
+  const database = new Database(file, { timeout: LOCK_WAIT });
   try {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');

@@ -4,6 +4,9 @@ import {
   type AppendResult,
   type EventStore,
 } from '../../../src/application/ports/eventStore.ts';
+import { appendRequest } from '../../../src/infrastructure/eventstoredb/appendMessages.ts';
+import { AppendStream } from '../../../src/infrastructure/eventstoredb/appendStream.ts';
+import { connect } from '../../../src/infrastructure/eventstoredb/connection.ts';
 import {
   all,
   anEvent,
@@ -80,6 +83,39 @@ describe('an append to EventStoreDB', () => {
     cluster.faults.hanging = false;
     const result = await appended(store.append('hung', [anEvent()], 'no-stream'));
     expect(result.revision).to.equal(0n);
+  });
+
+  it('gives up alone, near its deadline, while the call that it shares is well', async () => {
+    const { cluster } = await serverAndStore();
+    cluster.faults.answerDelay = 50;
+    const connection = connect({ connectionString: cluster.connectionString });
+    const carrier = new AppendStream(await connection.batchAppend(), () => undefined, 1_000);
+    try {
+      const hurried = carrier.send(appendRequest('hurried', [anEvent()], 'no-stream'), 10);
+      const patientOne = carrier.send(appendRequest('patient', [anEvent()], 'no-stream'), 4_000);
+      expect(String(await failureOf(hurried))).to.include('did not answer in time');
+      expect(await patientOne).to.include({ kind: 'appended', revision: 0n });
+    } finally {
+      await connection.close();
+    }
+  });
+
+  it('ends a call that is silent for long, so that whoever waits on it tries another', async () => {
+    const { cluster } = await serverAndStore();
+    cluster.faults.hanging = true;
+    const connection = connect({ connectionString: cluster.connectionString });
+    let ended = false;
+    const onEnd = (): void => void (ended = true);
+    const carrier = new AppendStream(await connection.batchAppend(), onEnd, 10);
+    try {
+      const late = failureOf(carrier.send(appendRequest('late', [anEvent()], 'no-stream'), 30));
+      const other = carrier.send(appendRequest('other', [anEvent()], 'no-stream'), 600_000);
+      await late;
+      expect(await failureOf(other)).to.be.instanceOf(StoreUnavailableError);
+      expect(ended).to.equal(true);
+    } finally {
+      await connection.close();
+    }
   });
 
   it('fails in time when nothing listens, and goes on when the server is back', async () => {

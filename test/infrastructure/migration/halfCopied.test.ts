@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { keepLease } from '../../../src/application/processes/leaseKeeper.ts';
 import type { OpenStores } from '../../../src/infrastructure/container.ts';
 import { openDistributedStores } from '../../../src/infrastructure/distributed/distributedStores.ts';
 import { openEmbeddedStores } from '../../../src/infrastructure/embeddedStores.ts';
@@ -6,12 +7,16 @@ import type { MigrationCode } from '../../../src/infrastructure/migration/migrat
 import { migrateStore } from '../../../src/infrastructure/migration/migrateStore.ts';
 import type { MigrationSide } from '../../../src/infrastructure/migration/migrationSide.ts';
 import { migrateTo } from '../../../src/infrastructure/migration/migrateTo.ts';
+import { openMongoLeases } from '../../../src/infrastructure/mongodb/mongoLeases.ts';
 import { failureOf } from '../../contract/eventStoreTools.ts';
 import { describeOnMongo } from '../../support/mongo.ts';
 import { capturedLog } from '../../support/testPortal.ts';
 import { someActs } from './chainedHistory.ts';
 import { cutOffAt } from './failingSides.ts';
 import { fillDirectory, masterKey, openPlaces, type Places } from './places.ts';
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((ended) => signal.addEventListener('abort', () => ended(), { once: true }));
 
 describeOnMongo('portals and a store that moves', () => {
   let here: Places;
@@ -32,6 +37,18 @@ describeOnMongo('portals and a store that moves', () => {
     open.push(one);
     return one;
   };
+  /** Somebody else holds this lease from now on. */
+  const holding = (name: string): Promise<void> =>
+    new Promise((resolve) => {
+      const keeper = keepLease({
+        ...{ leases: openMongoLeases(here.mongo), name, holder: 'somebody else' },
+        async hold(_lease, signal) {
+          resolve();
+          await untilAborted(signal);
+        },
+      });
+      open.push({ close: () => keeper.stop() });
+    });
   const { log } = capturedLog();
   const portalOnServers = (): Promise<OpenStores> =>
     openDistributedStores(here.places.servers, masterKey, log);
@@ -93,6 +110,30 @@ describeOnMongo('portals and a store that moves', () => {
     await refused(portalOnServers(), 'MIGRATION.RUNNING');
     await closeAll();
     await held(portalOnServers());
+  }).timeout(60_000);
+
+  it('a portal that was starting as the copy began stops, and names it', async () => {
+    await toServers();
+    const stores = await held(portalOnServers());
+    await holding('migration');
+    const refusal = new Promise<Error>((resolve) => stores.onRefused?.(resolve));
+    let worked = false;
+    const alone = stores.alone('every-minute', async () => void (worked = true));
+    open.push({ close: () => alone.stop() });
+    expect(await refusal).to.include({ code: 'MIGRATION.RUNNING' });
+    expect(worked).to.equal(false);
+    // Its lease tells the copy that it was there.
+    const leases = here.mongo.db.collection('leases');
+    expect(await leases.countDocuments({ name: 'process/every-minute', released: false })).to.equal(
+      1,
+    );
+  }).timeout(60_000);
+
+  it('a copy beside which a portal has started is not taken for whole', async () => {
+    const [source, target] = [await held(here.files('source')), await held(here.servers())];
+    const beside = { ...target, discardReadModels: () => holding('process/every-minute') };
+    await refused(migrateStore({ source, target: beside }), 'MIGRATION.PORTALS_RUNNING');
+    expect(await target.mark.isSet()).to.equal(true);
   }).timeout(60_000);
 
   it('a portal that was killed keeps no copy from starting', async () => {

@@ -199,6 +199,14 @@ describe('the data directory of the SQLite event store', function () {
       expectRefusal('damaged');
     });
 
+    it('a file that no longer says how far its index goes', async () => {
+      await written();
+      const database = new Database(file());
+      database.exec('DELETE FROM stream_index_progress');
+      database.close();
+      expectRefusal('damaged');
+    });
+
     it('the loss of the file beside its WAL', async () => {
       await written();
       const child = await start(1);

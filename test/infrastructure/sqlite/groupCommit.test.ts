@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { setImmediate as breath } from 'node:timers/promises';
 import { GroupCommit } from '../../../src/infrastructure/sqlite/groupCommit.ts';
 import { failureOf } from '../../contract/eventStoreTools.ts';
 
@@ -57,6 +58,20 @@ describe('group commit', () => {
     expect(begins()).to.equal(6);
     await commits.run(1e9, () => undefined);
     expect(begins()).to.equal(7);
+  });
+
+  it('keeps nobody waiting for a crowd that never ends', async () => {
+    await Promise.all(['a', 'b', 'c', 'd'].map((text) => commits.run(1, note(text))));
+    const coming: Promise<unknown>[] = [commits.run(1, note('first'))];
+    let came = 0;
+    // One more at each turn of the loop, and each turn takes its time.
+    for (; !transaction.notes.includes('first') && came < 200; came += 1) {
+      coming.push(commits.run(1, () => undefined));
+      for (const end = performance.now() + 2; performance.now() < end;);
+      await breath();
+    }
+    await Promise.all(coming);
+    expect(came).to.be.within(2, 60);
   });
 
   it('fails one job alone', async () => {

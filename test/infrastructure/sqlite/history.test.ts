@@ -3,15 +3,20 @@ import Database from 'better-sqlite3';
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
 import { acceptHistory } from '../../../src/infrastructure/acceptHistory.ts';
+import type { SubjectId } from '../../../src/domain/kernel/ids.ts';
 import { MasterKey } from '../../../src/infrastructure/crypto/masterKey.ts';
+import { seal } from '../../../src/infrastructure/crypto/sealing.ts';
 import {
   DataFileRefusedError,
   type DataFileRefusal,
@@ -24,6 +29,12 @@ import { failure, portal } from '../../support/portalProcess.ts';
 import { childId } from '../../support/townFacts.ts';
 import { all } from '../../contract/eventStoreTools.ts';
 import { temporaryDirectory } from './temporaryDirectory.ts';
+
+const sealedFor = (subject: SubjectId) => ({
+  type: 'ChildRegistered',
+  data: JSON.stringify({ childId: subject, personal: seal(new Uint8Array(32), subject, {}) }),
+  metadata: '{}',
+});
 
 const masterKey = MasterKey.parse('8f'.repeat(32));
 
@@ -166,6 +177,18 @@ describe('the files that hold a history', () => {
       expect(await faults()).to.have.length(1);
     });
 
+    it('a table of the keys no longer has its columns', async () => {
+      const whole = readFileSync(file('keys.db'));
+      for (const renamed of [
+        'keys RENAME wrapped TO wrappee',
+        'log_anchor RENAME digest TO digesu',
+      ]) {
+        change('keys.db', `ALTER TABLE ${renamed}`);
+        await expectRefusal('keys.db', 'damaged');
+        writeFileSync(file('keys.db'), whole);
+      }
+    });
+
     it('the keys are those of another portal', async () => {
       const { directory: other, remove: removeOther } = temporaryDirectory();
       const history = await openHistory({
@@ -198,6 +221,7 @@ describe('the files that hold a history', () => {
 
     it('what was noted of the journal was changed to suit', async () => {
       cutLast(1);
+      rmSync(file('events.end'));
       change('keys.db', 'UPDATE log_anchor SET position = 2');
       await expectRefusal('keys.db', 'tampered');
     });
@@ -224,6 +248,70 @@ describe('the files that hold a history', () => {
     for (const end = Date.now() + 10_000; history.vault.anchor()?.position !== 1n; await breath())
       expect(Date.now()).to.be.below(end);
     expect(await faults()).to.deep.equal([]);
+  });
+
+  /** What a kill would leave of the directory, as it stands now. */
+  const asKilled = async (): Promise<void> => {
+    const image = temporaryDirectory();
+    mkdirSync(image.directory);
+    for (const name of readdirSync(directory))
+      if (!name.startsWith('lock')) copyFileSync(file(name), join(image.directory, name));
+    await closeAll();
+    remove();
+    ({ directory, remove } = image);
+  };
+  const keep = async (names: readonly string[]): Promise<void> => {
+    const { events, vault } = await open();
+    for (const name of names) {
+      await vault.findOrCreate(childId(name));
+      await portal(events).books(name);
+    }
+  };
+
+  it('killed, started and killed again, lose no key unseen when a byte of their log is damaged', async () => {
+    await booked('ana');
+    await keep(['ben', 'cyd']);
+    await asKilled();
+    await keep(['dee', 'eve']);
+    await asKilled();
+    const whole = readFileSync(file('keys.db-wal'));
+    for (const at of [40, 500, whole.length - 500]) {
+      const damaged = Buffer.from(whole);
+      damaged.writeUInt8(damaged.readUInt8(at) ^ 0x55, at);
+      writeFileSync(file('keys.db-wal'), damaged);
+      rmSync(file('keys.db-shm'), { force: true });
+      expect((await faults())[0], `${at}`).to.include('moins de clés');
+      await expectRefusal('keys.db', 'fewer');
+    }
+    writeFileSync(file('keys.db-wal'), whole);
+    rmSync(file('keys.db-shm'), { force: true });
+    const { vault } = await open();
+    for (const name of ['ana', 'ben', 'cyd', 'dee', 'eve'])
+      expect(await vault.find(childId(name)), name).to.be.instanceOf(Uint8Array);
+  });
+
+  it('have their keys moved into the file itself by each start', async () => {
+    await booked('ana');
+    await keep(['ben']);
+    await asKilled();
+    await open();
+    expect(statSync(file('keys.db-wal')).size).to.equal(0);
+  });
+
+  it('that lack the key of somebody in them are named, also when no mark says so', async () => {
+    const { events, vault } = await open();
+    await vault.findOrCreate(childId('ana'));
+    for (const [index, subject] of ['ana', 'ben', 'ben'].entries())
+      await events.append(
+        `child-${index}`,
+        [{ ...sealedFor(childId(subject)), id: `${index}` }],
+        'no-stream',
+      );
+    await closeAll();
+    rmSync(file('events.end'));
+    const missing = (await faults()).filter((fault) => fault.includes('pas la clé'));
+    expect(missing).to.have.length(1);
+    expect(missing[0]).to.include(file('keys.db')).and.include('il en manque 1,');
   });
 
   it('lose a whole stream, the end of one, or one within, never unseen', async () => {

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StoreUnavailableError } from '../../../src/application/ports/eventStore.ts';
 import { MasterKey } from '../../../src/infrastructure/crypto/masterKey.ts';
 import { SqliteKeyVault } from '../../../src/infrastructure/sqlite/sqliteKeyVault.ts';
 import { keyVaultContract } from '../../contract/keyVaultContract.ts';
@@ -71,6 +72,48 @@ describe('the SQLite key vault', () => {
     } finally {
       process.umask(before);
     }
+  });
+
+  describe('while another process reads its file', () => {
+    let reader: Database.Database;
+    beforeEach(async () => {
+      await vault.findOrCreate(childId('lea'));
+      reader = new Database(join(directory, 'keys.db'), { readonly: true });
+      reader.exec('BEGIN');
+      reader.prepare('SELECT count(*) FROM keys').get();
+    });
+    afterEach(() => reader.close());
+
+    it('does not wait for it to empty its log, and says that it could not', () => {
+      const start = performance.now();
+      expect(vault.empty()).to.equal(false);
+      expect(performance.now() - start).to.be.below(2_000);
+      reader.exec('COMMIT');
+      expect(vault.empty()).to.equal(true);
+      expect(statSync(join(directory, 'keys.db-wal')).size).to.equal(0);
+    });
+
+    it('tells of an erasure once no byte of the key is left, and answers others until then', async () => {
+      const wrapped = wrappedOf(childId('lea'));
+      let isTold = false;
+      const forgotten = vault.forget(childId('lea')).then(() => (isTold = true));
+      expect(await vault.find(childId('lea'))).to.equal('forgotten');
+      expect(await vault.findOrCreate(childId('ben'))).to.be.instanceOf(Uint8Array);
+      expect(isTold).to.equal(false);
+      expect(filesIn(directory).includes(wrapped)).to.equal(true);
+      reader.exec('COMMIT');
+      await forgotten;
+      expect(filesIn(directory).includes(wrapped)).to.equal(false);
+    });
+
+    it('never tells of an erasure that it could not end', async () => {
+      await vault.close();
+      vault = new SqliteKeyVault(directory, master, 1);
+      const error = await vault.forget(childId('lea')).catch((caught: unknown) => caught);
+      expect(error).to.be.instanceOf(StoreUnavailableError);
+      reader.exec('COMMIT');
+      await vault.forget(childId('lea'));
+    });
   });
 
   it('leaves no byte of a forgotten key in its files, not even wrapped', async () => {

@@ -96,7 +96,8 @@ describe('a session that ends while its family fills in the agenda', () => {
     town.portal.clock.moveTo(monday);
     for (let n = 0; n < 19; n += 1) {
       town.portal.clock.advance(8 * hour);
-      expect(sessionIn(await get('/assets/nothing.css', cookie))).to.equal(undefined);
+      for (const path of ['/assets/nothing.css', '/.well-known/security.txt'])
+        expect(sessionIn(await get(path, cookie)), path).to.equal(undefined);
       const renewed = sessionIn(await get('/', cookie));
       expect(renewed, `after ${8 * (n + 1)} hours`).to.match(/Max-Age=43200;.*HttpOnly/);
       cookie = cookieOf(renewed);

@@ -33,6 +33,10 @@ export const visitorOf = (request: Request): Principal | undefined =>
 /** The proof that forms of this visitor carry. */
 export const csrfOf = (request: Request): string => visitors.get(request)?.csrf ?? '';
 
+/** Whether caches may keep what is there, with its headers: what is the same for everybody. */
+const isKept = (path: string): boolean =>
+  path.startsWith('/assets/') || path.startsWith('/.well-known/');
+
 /** Reads the session cookie, and makes it last. A token that is altered or too old is nobody's. */
 export const identify =
   (context: WebContext): RequestHandler =>
@@ -42,8 +46,7 @@ export const identify =
     const principal = token && services.tokens.verify(token, services.clock.now());
     if (token && principal) {
       visitors.set(request, { principal, token, csrf: services.tokens.formProof(token) });
-      // Caches keep what is there, with its headers.
-      if (!request.path.startsWith('/assets/')) prolong(context, response, principal, token);
+      if (!isKept(request.path)) prolong(context, response, principal, token);
     }
     next();
   };
