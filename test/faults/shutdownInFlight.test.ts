@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { drainBounds } from '../../src/interfaces/http/drain.ts';
 import { counted, lasted, publishFigures } from '../support/faults/figures.ts';
 import { expectNothingLost, readKept } from '../support/faults/keptReceipts.ts';
 import { headOf, rawClient, type RawClient } from '../support/faults/rawClient.ts';
@@ -10,8 +9,8 @@ import { sending, TownUnderLoad, type Acknowledged } from '../support/faults/tow
 const inFlight = { late: 80, whole: 60, pages: 40, unfinished: 20 };
 /** Connections that ask for nothing then. */
 const others = { idle: 20, silent: 5, begun: 5 };
-/** What closing the stores may take after the last answer. */
-const slackMs = 5_000;
+/** Longer than in production: what came in time is answered, also on a machine that does ten other things. */
+const drain = { arrivalMs: 15_000, graceMs: 60_000 };
 
 interface Booking {
   readonly client: RawClient;
@@ -24,7 +23,7 @@ describe('a portal that is asked to stop with 200 requests in flight', () => {
   let town: TownUnderLoad;
   const clients: RawClient[] = [];
   beforeEach(async () => {
-    town = await TownUnderLoad.open();
+    town = await TownUnderLoad.open({ drain });
   });
   afterEach(async () => {
     for (const { socket } of clients.splice(0)) socket.destroy();
@@ -108,7 +107,8 @@ describe('a portal that is asked to stop with 200 requests in flight', () => {
     await Promise.all(clients.map((client) => client.closed));
 
     expect([code, errors]).to.deep.equal([0, '']);
-    expect(took).to.be.below(drainBounds.graceMs + slackMs);
+    // It has waited for those who were still sending, and cut nobody.
+    expect(took).to.be.within(drain.arrivalMs, drain.graceMs);
     for (const booking of await late) {
       expect(answerOf(booking.client)).to.match(/^HTTP\/1\.1 201 /);
       expect(answerOf(booking.client)).to.match(/\r\nconnection: close\r\n/i);
@@ -165,8 +165,11 @@ describe('a portal that is asked to stop with 200 requests in flight', () => {
           counted(unread.length + readers.length - pages.length, 'demande'),
         ],
         ['acquittées et perdues, à moitié faites, séances surréservées', '0'],
-        ['durée de l’arrêt', lasted(took)],
+        [
+          `durée de l’arrêt (délai du test pour finir un envoi\u00A0: ${lasted(drain.arrivalMs)})`,
+          lasted(took),
+        ],
       ],
     });
-  }).timeout(120_000);
+  }).timeout(300_000);
 });

@@ -51,5 +51,5 @@ describeOnMongo('the subscriptions to the log, cut in the middle of a batch', ()
         ['lectures à jour après la dernière réservation', lasted(stepMs)],
       ],
     });
-  }).timeout(120_000);
+  }).timeout(400_000);
 });

@@ -16,6 +16,6 @@ stores.onNoticed?.((stream, revision) => side.handler.noticed(stream, revision))
 await openCrashTown(side);
 // Whoever starts again shows what was booked before, whatever the last kill left half written.
 const head = await store.head();
-if (head !== undefined && !(await readSide.waitFor(head, 20_000)))
+if (head !== undefined && !(await readSide.waitFor(head, 120_000)))
   throw new Error('the read models do not catch up');
 await bookUntilKilled(side);

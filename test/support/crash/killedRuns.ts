@@ -52,7 +52,7 @@ export interface KilledRuns {
 export async function killRepeatedly(
   kills: number,
   run: () => Promise<KilledRun>,
-  between: () => Promise<void> = async () => undefined,
+  between: () => Promise<void>,
 ): Promise<KilledRuns> {
   const acknowledged = new Map<string, number>();
   let longestStartMs = 0;

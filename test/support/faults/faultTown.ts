@@ -66,11 +66,17 @@ const tokenOf = (who: Principal): string => tokens.issue(who, addHours(standsAt,
 
 /** A portal at an address, as its families and its staff reach it. */
 export class FaultTown {
-  readonly families: FaultFamily[] = [];
-  /** What families have asked for, by child and day: true once they were told to have it. */
-  readonly places = new Map<string, boolean>();
+  constructor(
+    private readonly url: string,
+    readonly families: FaultFamily[] = [],
+    /** What families have asked for, by child and day: true once they were told to have it. */
+    readonly places = new Map<string, boolean>(),
+  ) {}
 
-  constructor(private readonly url: string) {}
+  /** The same people, once their portal has started again. */
+  movedTo(url: string): FaultTown {
+    return new FaultTown(url, this.families, this.places);
+  }
 
   at(path: string): string {
     return `${this.url}${path}`;
@@ -138,6 +144,17 @@ export class FaultTown {
     const path = `/api/families/${family.familyId}/submissions`;
     const headers = { 'idempotency-key': key };
     return this.as(this.guardian(family)).post<ReceiptBody>(path, { book, cancel }, headers);
+  }
+
+  /** Whether each read model runs, and shows all that is stored. */
+  async follows(): Promise<boolean> {
+    interface Followed {
+      readonly projections: readonly Readonly<Record<'state' | 'checkpoint' | 'head', string>>[];
+    }
+    const { body } = await this.as().get<Followed>('/api/projections');
+    return body.projections.every(
+      ({ state, checkpoint, head }) => state === 'running' && checkpoint === head,
+    );
   }
 
   /** One number of `/metrics`. */

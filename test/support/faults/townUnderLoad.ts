@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,13 +7,14 @@ import type { FamilyId } from '../../../src/domain/kernel/ids.ts';
 import { addHours } from '../../../src/domain/kernel/parisTime.ts';
 import { HmacTokens } from '../../../src/infrastructure/crypto/hmacTokens.ts';
 import { MasterKey } from '../../../src/infrastructure/crypto/masterKey.ts';
-import type { ServerLimits } from '../../../src/interfaces/http/hardenServer.ts';
 import { group } from '../activityFacts.ts';
 import { apiClient } from '../apiClient.ts';
 import { agent, booking, definition, supervisor, type ReceiptBody } from '../apiTown.ts';
 import { smallTownKey } from '../browser/smallTown.ts';
 import { spawnPortal, type Ended, type SpawnedPortal } from '../browser/spawnedPortal.ts';
+import { memoryOf } from './processMemory.ts';
 import { standsAt } from './townMoment.ts';
+import type { TownBounds } from './townServer.ts';
 
 const families = 20;
 export const placesPerSession = 12;
@@ -37,11 +37,11 @@ export class TownUnderLoad {
 
   private constructor(
     readonly directory: string,
-    private readonly limits: ServerLimits | undefined,
+    private readonly bounds: TownBounds,
   ) {}
 
-  static async open(limits?: ServerLimits): Promise<TownUnderLoad> {
-    const town = new TownUnderLoad(mkdtempSync(join(tmpdir(), 'portail-panne-')), limits);
+  static async open(bounds: TownBounds = {}): Promise<TownUnderLoad> {
+    const town = new TownUnderLoad(mkdtempSync(join(tmpdir(), 'portail-panne-')), bounds);
     try {
       await town.start();
       await town.fill();
@@ -54,9 +54,9 @@ export class TownUnderLoad {
 
   /** Starts the portal on what is there. */
   async start(): Promise<void> {
-    const limits = this.limits ? [JSON.stringify(this.limits)] : [];
     const script = 'test/support/faults/townServer.ts';
-    this.portal = spawnPortal(['--import=tsx', script, this.directory, ...limits]);
+    const words = [this.directory, JSON.stringify(this.bounds)];
+    this.portal = spawnPortal(['--import=tsx', script, ...words]);
     this.url = await this.portal.address;
   }
 
@@ -78,8 +78,7 @@ export class TownUnderLoad {
 
   /** What the portal's process holds in memory, in bytes. */
   memory(): number {
-    const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(this.portal?.pid)]);
-    return Number(kilobytes.toString()) * 1024;
+    return memoryOf(this.portal?.pid ?? expect.fail('no portal was started'));
   }
 
   private async fill(): Promise<void> {
