@@ -38,6 +38,10 @@ export default tseslint.config(
         { allowNumber: true, allowBoolean: true },
       ],
       '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-empty-object-type': [
+        'error',
+        { allowInterfaces: 'with-single-extends' },
+      ],
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/require-await': 'off',
       'no-console': 'error',
@@ -68,17 +72,23 @@ export default tseslint.config(
       refuse('^(?!\\.{1,2}/|luxon$|immutable$)', 'The domain is pure: luxon and immutable only.'),
     ],
   ),
-  ...contexts.map((context) =>
-    boundary(
-      [`src/domain/${context}/**`],
-      [
-        refuse(layer('(application|infrastructure|interfaces)'), inward),
-        refuse('^(?!\\.{1,2}/|luxon$|immutable$)', 'The domain is pure: luxon and immutable only.'),
-        refuse(
-          `^\\.\\./(?!kernel/)`,
-          'A context imports kernel and itself: what two contexts share lives in kernel/.',
-        ),
-      ],
+  ...contexts.flatMap((context) =>
+    // At each depth of its folders, a context imports its own files and, one step above them, kernel/.
+    ['*', '*/*', '*/*/*'].map((files, depth) =>
+      boundary(
+        [`src/domain/${context}/${files}`],
+        [
+          refuse(layer('(application|infrastructure|interfaces)'), inward),
+          refuse(
+            '^(?!\\.{1,2}/|luxon$|immutable$)',
+            'The domain is pure: luxon and immutable only.',
+          ),
+          refuse(
+            `^(\\.\\./){${depth + 1}}(?!kernel/)`,
+            'A context imports kernel and itself: what two contexts share lives in kernel/.',
+          ),
+        ],
+      ),
     ),
   ),
   {

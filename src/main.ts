@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import { acceptHistory } from './infrastructure/acceptHistory.ts';
 import { loadTownCalendar } from './infrastructure/calendar/townCalendar.ts';
 import {
@@ -12,8 +13,9 @@ import type { MigrationProgress } from './infrastructure/migration/migrateStore.
 import { isDamage } from './infrastructure/sqlite/dataFileErrors.ts';
 import { verifyHistory } from './infrastructure/verifyHistory.ts';
 import { progressBar } from './interfaces/cli/progressBar.ts';
+import { rulesCommand } from './interfaces/cli/rulesCommand.ts';
 import { checkTown } from './interfaces/web/checkTown.ts';
-import { plural } from './interfaces/web/french/words.ts';
+import { plural } from './domain/kernel/french/words.ts';
 import { closeOnSignal, openPortal } from './portal.ts';
 
 const usage = `Usage\u00a0:
@@ -22,6 +24,9 @@ const usage = `Usage\u00a0:
   portail accept   prend l’historique tel qu’il est, après la restauration d’une sauvegarde plus ancienne
   portail migrate-store --to eventstoredb|sqlite
                    copie l’historique et les clés du dossier vers EventStoreDB et MongoDB, ou l’inverse (portails arrêtés)
+  portail rules validate FICHIER...        dit toutes les fautes d’un règlement écrit en données
+  portail rules explain FICHIER            l’écrit en français
+  portail rules check RÈGLEMENT... CAS     rejoue des cas résolus
 `;
 
 async function serve(): Promise<void> {
@@ -104,6 +109,22 @@ async function migrate(): Promise<void> {
   );
 }
 
+/** Needs neither the data nor a configuration: a town may try its rules anywhere. */
+async function rules(): Promise<void> {
+  const code = rulesCommand(process.argv.slice(3), {
+    read: (file) => readFileSync(file, 'utf8'),
+    print: (line) => void process.stdout.write(`${line}\n`),
+    calendar: ({ municipality: { schoolZone, publicHolidays } }) =>
+      loadTownCalendar({
+        zone: schoolZone,
+        closures: [],
+        publicHolidayRegion: publicHolidays,
+      }),
+  });
+  if (code === 2) showUsage();
+  else process.exitCode = code;
+}
+
 function showUsage(): void {
   process.stdout.write(usage);
   process.exitCode = 2;
@@ -114,6 +135,7 @@ const commands = new Map([
   ['verify', verify],
   ['accept', accept],
   ['migrate-store', migrate],
+  ['rules', rules],
 ]);
 
 async function main(): Promise<void> {

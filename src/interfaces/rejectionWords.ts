@@ -1,10 +1,10 @@
 import { addDays, isLocalDate } from '../domain/kernel/localDate.ts';
 import { asInstant, isLocalTime } from '../domain/kernel/parisTime.ts';
 import type { RejectionValues } from '../domain/kernel/rejection.ts';
-import { formatDate, formatFullDate } from './web/french/dates.ts';
-import { formatMoney } from './web/french/money.ts';
-import { formatMoment, formatTime, wallAt } from './web/french/times.ts';
-import { NBSP } from './web/french/typography.ts';
+import { formatDate, formatFullDate } from '../domain/kernel/french/dates.ts';
+import { formatMoney } from '../domain/kernel/french/money.ts';
+import { formatMoment, formatTime, wallAt } from '../domain/kernel/french/times.ts';
+import { NBSP } from '../domain/kernel/french/typography.ts';
 
 /** How a refusal is told, in plain French: what happened, what it means, what to do. */
 export interface RejectionRow {

@@ -12,20 +12,20 @@ import {
   shortMonth,
   shortWeekday,
   weekdayIndex,
-} from '../../../src/interfaces/web/french/dates.ts';
+} from '../../../src/domain/kernel/french/dates.ts';
 import {
   formatClosedSince,
   formatDeadline,
   formatTimeLeft,
   limitDate,
-} from '../../../src/interfaces/web/french/deadlines.ts';
-import { formatMoney, formatPrice } from '../../../src/interfaces/web/french/money.ts';
+} from '../../../src/domain/kernel/french/deadlines.ts';
+import { formatMoney, formatPrice } from '../../../src/domain/kernel/french/money.ts';
 import {
   formatFullMoment,
   formatMoment,
   formatTime,
-} from '../../../src/interfaces/web/french/times.ts';
-import { capitalise, joinList, ofName, plural } from '../../../src/interfaces/web/french/words.ts';
+} from '../../../src/domain/kernel/french/times.ts';
+import { capitalise, joinList, ofName, plural } from '../../../src/domain/kernel/french/words.ts';
 
 const day = asLocalDate;
 /** Non-breaking spaces, plain or narrow, read as spaces here; one test looks at them. */

@@ -1,6 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
-import { dayNumber, monthName, shortMonth, shortWeekday, weekdayName } from '../french/dates.ts';
+import {
+  dayNumber,
+  monthName,
+  shortMonth,
+  shortWeekday,
+  weekdayName,
+} from '../../../domain/kernel/french/dates.ts';
 import type { IconName } from '../icons.ts';
 import { Icon } from './icon.tsx';
 import { StateBadge, type StateTone } from './stateBadge.tsx';

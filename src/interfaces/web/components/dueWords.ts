@@ -1,4 +1,4 @@
-import { formatMoney } from '../french/money.ts';
+import { formatMoney } from '../../../domain/kernel/french/money.ts';
 
 /** What comes on top of what is due already: « rien de plus à payer », « 0,50 € de plus ». */
 export const moreToPay = (cents: number): string =>

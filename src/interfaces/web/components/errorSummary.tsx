@@ -1,4 +1,4 @@
-import { plural } from '../french/words.ts';
+import { plural } from '../../../domain/kernel/french/words.ts';
 import { Icon } from './icon.tsx';
 
 export interface Fault {

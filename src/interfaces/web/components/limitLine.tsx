@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import type { Limit } from '../../../domain/kernel/sessionTerms.ts';
-import { formatClosedSince, formatDeadline } from '../french/deadlines.ts';
+import { formatClosedSince, formatDeadline } from '../../../domain/kernel/french/deadlines.ts';
 import { Icon } from './icon.tsx';
 
 /** When a slot closes, or closed. */

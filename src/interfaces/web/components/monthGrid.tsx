@@ -1,5 +1,11 @@
 import type { LocalDate, YearMonth } from '../../../domain/kernel/localDate.ts';
-import { formatDate, formatMonth, formatSpan, shortWeekday, weekdayName } from '../french/dates.ts';
+import {
+  formatDate,
+  formatMonth,
+  formatSpan,
+  shortWeekday,
+  weekdayName,
+} from '../../../domain/kernel/french/dates.ts';
 import type { MarkName } from '../icons.ts';
 import { Mark } from './icon.tsx';
 import { drawOnce, type PageContext } from './pageContext.ts';

@@ -1,4 +1,4 @@
-import { formatMoney } from '../french/money.ts';
+import { formatMoney } from '../../../domain/kernel/french/money.ts';
 import { Icon } from './icon.tsx';
 import { limitData, LimitLine, type SlotLimit } from './limitLine.tsx';
 import { activityIcon, CANCEL_FIELD, type Slot } from './slot.ts';

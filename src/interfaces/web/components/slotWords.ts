@@ -1,4 +1,4 @@
-import { formatMoney, formatPrice } from '../french/money.ts';
+import { formatMoney, formatPrice } from '../../../domain/kernel/french/money.ts';
 import { dueNote, moreToPay } from './dueWords.ts';
 import type { IconName, MarkName } from '../icons.ts';
 import {

@@ -1,4 +1,4 @@
-import { NBSP } from '../french/typography.ts';
+import { NBSP } from '../../../domain/kernel/french/typography.ts';
 
 /** What a tap on a number calls. */
 export const telephoneHref = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, '')}`;

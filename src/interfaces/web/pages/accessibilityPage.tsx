@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { LocalDate } from '../../../domain/kernel/localDate.ts';
-import { formatFullDate } from '../french/dates.ts';
+import { formatFullDate } from '../../../domain/kernel/french/dates.ts';
 import { telephoneWords } from '../components/telephone.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 

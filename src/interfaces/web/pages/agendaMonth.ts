@@ -9,8 +9,8 @@ import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import type { CalendarCellView } from '../components/monthGrid.tsx';
 import { limitOf, type Slot } from '../components/slot.ts';
 import { slotLook } from '../components/slotWords.ts';
-import { weekdayIndex } from '../french/dates.ts';
-import { capitalise } from '../french/words.ts';
+import { weekdayIndex } from '../../../domain/kernel/french/dates.ts';
+import { capitalise } from '../../../domain/kernel/french/words.ts';
 import type { MarkName } from '../icons.ts';
 import type { AgendaDay, AgendaView, ClosedDay } from './agendaView.ts';
 

@@ -9,10 +9,10 @@ import { MonthGrid } from '../components/monthGrid.tsx';
 import { PeriodSwitcher } from '../components/periodSwitcher.tsx';
 import { KEPT_FIELD } from '../components/slot.ts';
 import { StickyBar } from '../components/stickyBar.tsx';
-import { formatDay, formatMonth } from '../french/dates.ts';
-import { limitWords } from '../french/deadlines.ts';
-import { wallAt } from '../french/times.ts';
-import { joinList, ofName, plural } from '../french/words.ts';
+import { formatDay, formatMonth } from '../../../domain/kernel/french/dates.ts';
+import { limitWords } from '../../../domain/kernel/french/deadlines.ts';
+import { wallAt } from '../../../domain/kernel/french/times.ts';
+import { joinList, ofName, plural } from '../../../domain/kernel/french/words.ts';
 import { AgendaWeekSection } from './agendaWeekSection.tsx';
 import {
   agendaWeeks,

@@ -2,7 +2,13 @@ import type { LocalDate } from '../../../domain/kernel/localDate.ts';
 import { mondayOf, addDays } from '../../../domain/kernel/localDate.ts';
 import { LimitLine } from '../components/limitLine.tsx';
 import { sharedLimit, SlotList } from '../components/slotList.tsx';
-import { dayNumber, formatSpan, monthName, weekdayIndex, weekdayName } from '../french/dates.ts';
+import {
+  dayNumber,
+  formatSpan,
+  monthName,
+  weekdayIndex,
+  weekdayName,
+} from '../../../domain/kernel/french/dates.ts';
 import type { AgendaWeek, WeekEntry } from './agendaMonth.ts';
 import type { AgendaDay, AgendaView } from './agendaView.ts';
 

@@ -12,10 +12,10 @@ import { EmptyState } from '../components/emptyState.tsx';
 import { ErrorSummary, type Fault } from '../components/errorSummary.tsx';
 import { CheckField, TextField } from '../components/field.tsx';
 import { activityIcon, CANCEL_FIELD, RESERVE_FIELD } from '../components/slot.ts';
-import { formatDay } from '../french/dates.ts';
-import { formatMoney, formatPrice } from '../french/money.ts';
-import { formatMoment } from '../french/times.ts';
-import { plural } from '../french/words.ts';
+import { formatDay } from '../../../domain/kernel/french/dates.ts';
+import { formatMoney, formatPrice } from '../../../domain/kernel/french/money.ts';
+import { formatMoment } from '../../../domain/kernel/french/times.ts';
+import { plural } from '../../../domain/kernel/french/words.ts';
 
 /** Names of the fields that this page adds to the ticks. */
 export const ACCEPT_FIELD = 'accepter';

@@ -8,8 +8,8 @@ import { ErrorSummary, type Fault } from '../components/errorSummary.tsx';
 import { TextField } from '../components/field.tsx';
 import { Icon } from '../components/icon.tsx';
 import { activityIcon } from '../components/slot.ts';
-import { formatDate } from '../french/dates.ts';
-import { plural } from '../french/words.ts';
+import { formatDate } from '../../../domain/kernel/french/dates.ts';
+import { plural } from '../../../domain/kernel/french/words.ts';
 
 /** A session about to be closed by the town. */
 export interface CloseSessionView {

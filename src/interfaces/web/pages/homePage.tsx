@@ -9,10 +9,10 @@ import { Icon } from '../components/icon.tsx';
 import { Landscape } from '../components/landscape.tsx';
 import { activityIcon, type SlotState } from '../components/slot.ts';
 import { slotLook } from '../components/slotWords.ts';
-import { formatDistance, formatDate } from '../french/dates.ts';
-import { limitDate, limitWords } from '../french/deadlines.ts';
-import { wallAt } from '../french/times.ts';
-import { ofName } from '../french/words.ts';
+import { formatDistance, formatDate } from '../../../domain/kernel/french/dates.ts';
+import { limitDate, limitWords } from '../../../domain/kernel/french/deadlines.ts';
+import { wallAt } from '../../../domain/kernel/french/times.ts';
+import { ofName } from '../../../domain/kernel/french/words.ts';
 import { NoticeBanner, type Notice } from './agendaPage.tsx';
 
 /** A place of a child, as the home page lists it. */

@@ -3,9 +3,9 @@ import { Banner } from '../components/banner.tsx';
 import { EmptyState } from '../components/emptyState.tsx';
 import { StateBadge } from '../components/stateBadge.tsx';
 import { Table, type Column } from '../components/table.tsx';
-import { formatMoment } from '../french/times.ts';
-import { NNBSP } from '../french/typography.ts';
-import { plural } from '../french/words.ts';
+import { formatMoment } from '../../../domain/kernel/french/times.ts';
+import { NNBSP } from '../../../domain/kernel/french/typography.ts';
+import { plural } from '../../../domain/kernel/french/words.ts';
 import type { Notice } from './agendaView.ts';
 
 /** A place where the portal keeps what it knows. */

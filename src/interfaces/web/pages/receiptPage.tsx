@@ -11,9 +11,9 @@ import { staysDue, takenOver } from '../components/dueWords.ts';
 import { Icon } from '../components/icon.tsx';
 import { activityIcon } from '../components/slot.ts';
 import { waitingWords } from '../components/slotWords.ts';
-import { formatMoney, formatPrice } from '../french/money.ts';
-import { formatFullMoment, formatMoment } from '../french/times.ts';
-import { capitalise } from '../french/words.ts';
+import { formatMoney, formatPrice } from '../../../domain/kernel/french/money.ts';
+import { formatFullMoment, formatMoment } from '../../../domain/kernel/french/times.ts';
+import { capitalise } from '../../../domain/kernel/french/words.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 import { outcomeWords } from './receiptWords.ts';
 

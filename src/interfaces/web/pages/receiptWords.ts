@@ -1,4 +1,4 @@
-import { joinList } from '../french/words.ts';
+import { joinList } from '../../../domain/kernel/french/words.ts';
 
 /** How many days of a receipt had each outcome. */
 export interface OutcomeCounts {

@@ -3,9 +3,9 @@ import type { Instant } from '../../../domain/kernel/parisTime.ts';
 import { LinkButton } from '../components/button.tsx';
 import { EmptyState } from '../components/emptyState.tsx';
 import { Table, type Column } from '../components/table.tsx';
-import { formatSpan } from '../french/dates.ts';
-import { formatFullMoment } from '../french/times.ts';
-import { capitalise, joinList } from '../french/words.ts';
+import { formatSpan } from '../../../domain/kernel/french/dates.ts';
+import { formatFullMoment } from '../../../domain/kernel/french/times.ts';
+import { capitalise, joinList } from '../../../domain/kernel/french/words.ts';
 import { outcomeWords, type OutcomeCounts } from './receiptWords.ts';
 
 /** A receipt, in the list. */

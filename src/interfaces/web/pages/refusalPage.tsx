@@ -5,8 +5,8 @@ import { Card } from '../components/card.tsx';
 import { DeskAddress } from '../components/deskAddress.tsx';
 import { Icon } from '../components/icon.tsx';
 import { activityIcon } from '../components/slot.ts';
-import { formatDate, formatFullDate } from '../french/dates.ts';
-import { ofName } from '../french/words.ts';
+import { formatDate, formatFullDate } from '../../../domain/kernel/french/dates.ts';
+import { ofName } from '../../../domain/kernel/french/words.ts';
 import type { TownWords } from '../layout/pageFrame.ts';
 
 /** A booking that staff refused, and what its family may do about it. */

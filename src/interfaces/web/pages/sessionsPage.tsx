@@ -10,9 +10,9 @@ import { Places } from '../components/progress.tsx';
 import { activityIcon } from '../components/slot.ts';
 import { StateBadge } from '../components/stateBadge.tsx';
 import { Table, type Column } from '../components/table.tsx';
-import { formatDate } from '../french/dates.ts';
-import { formatTime, wallAt } from '../french/times.ts';
-import { plural } from '../french/words.ts';
+import { formatDate } from '../../../domain/kernel/french/dates.ts';
+import { formatTime, wallAt } from '../../../domain/kernel/french/times.ts';
+import { plural } from '../../../domain/kernel/french/words.ts';
 import { NoticeBanner, type Notice } from './agendaPage.tsx';
 
 /** One age group of one session. */

@@ -8,10 +8,10 @@ import { Icon } from '../components/icon.tsx';
 import { KeyHints, type KeyHint } from '../components/keyHints.tsx';
 import { Places } from '../components/progress.tsx';
 import { activityIcon } from '../components/slot.ts';
-import { formatDate } from '../french/dates.ts';
-import { formatTimeLeft } from '../french/deadlines.ts';
-import { formatMoment, formatTime } from '../french/times.ts';
-import { plural } from '../french/words.ts';
+import { formatDate } from '../../../domain/kernel/french/dates.ts';
+import { formatTimeLeft } from '../../../domain/kernel/french/deadlines.ts';
+import { formatMoment, formatTime } from '../../../domain/kernel/french/times.ts';
+import { plural } from '../../../domain/kernel/french/words.ts';
 import { CASE_ID } from '../views/queueAddress.ts';
 import type { ValidationCase } from './validationView.ts';
 

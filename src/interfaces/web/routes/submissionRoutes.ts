@@ -10,7 +10,7 @@ import {
   type Submission,
   type Submitted,
 } from '../../../application/reservation/submission.ts';
-import { formatMoney } from '../french/money.ts';
+import { formatMoney } from '../../../domain/kernel/french/money.ts';
 import type { Fault } from '../components/errorSummary.tsx';
 import { CANCEL_FIELD, RESERVE_FIELD } from '../components/slot.ts';
 import {

@@ -1,4 +1,4 @@
-import type { LocalDate, YearMonth } from '../../../domain/kernel/localDate.ts';
+import type { LocalDate, YearMonth } from '../localDate.ts';
 import { NBSP } from './typography.ts';
 
 const dayNames = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'] as const;

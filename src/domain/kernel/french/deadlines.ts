@@ -1,6 +1,6 @@
-import { addDays, type LocalDate } from '../../../domain/kernel/localDate.ts';
-import type { Instant } from '../../../domain/kernel/parisTime.ts';
-import type { Limit } from '../../../domain/kernel/sessionTerms.ts';
+import { addDays, type LocalDate } from '../localDate.ts';
+import type { Instant } from '../parisTime.ts';
+import type { Limit } from '../sessionTerms.ts';
 import { formatDate, formatDay } from './dates.ts';
 import { formatTime, wallAt } from './times.ts';
 import { NBSP } from './typography.ts';

@@ -1,10 +1,5 @@
-import type { LocalDate } from '../../../domain/kernel/localDate.ts';
-import {
-  localDateAt,
-  localTimeAt,
-  type Instant,
-  type LocalTime,
-} from '../../../domain/kernel/parisTime.ts';
+import type { LocalDate } from '../localDate.ts';
+import { localDateAt, localTimeAt, type Instant, type LocalTime } from '../parisTime.ts';
 import { formatDate, formatFullDate } from './dates.ts';
 import { NBSP } from './typography.ts';
 
