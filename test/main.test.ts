@@ -17,7 +17,7 @@ describe('the command of the portal', function () {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   const run = (command: string, more: Readonly<Record<string, string>> = {}): Promise<Ended> =>
-    spawnPortal(['--import', 'tsx', 'src/main.ts', command], {
+    spawnPortal(['--enable-source-maps', 'dist/main.js', command], {
       PORTAIL_DATA: directory,
       ...more,
     }).ended;

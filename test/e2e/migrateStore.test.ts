@@ -16,7 +16,7 @@ describeOnMongo('portail migrate-store', () => {
   afterEach(async () => here.dispose());
 
   const start = (to: string, directory: string, more: Record<string, string> = {}): SpawnedPortal =>
-    spawnPortal(['--import', 'tsx', 'src/main.ts', 'migrate-store', ...to.split(' ')], {
+    spawnPortal(['--enable-source-maps', 'dist/main.js', 'migrate-store', ...to.split(' ')], {
       PORTAIL_DATA: directory,
       PORTAIL_MASTER_KEY: keyText,
       PORTAIL_TOWN: 'data/vallee-du-lot.json',
@@ -27,7 +27,7 @@ describeOnMongo('portail migrate-store', () => {
 
   /** `portail serve` on the servers. */
   const serveThere = (): SpawnedPortal =>
-    spawnPortal(['--import', 'tsx', 'src/main.ts', 'serve'], {
+    spawnPortal(['--enable-source-maps', 'dist/main.js', 'serve'], {
       PORTAIL_DATA: here.otherDirectory,
       PORTAIL_PORT: '0',
       PORTAIL_MASTER_KEY: keyText,

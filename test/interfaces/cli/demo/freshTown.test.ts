@@ -73,10 +73,10 @@ describe('a demo town begun afresh', () => {
   it('is refused by the command, in French, before anything is touched', async () => {
     put('events.db', 'commune.json');
     for (const args of [['--fresh'], []]) {
-      const { code, output, errors } = await spawnPortal(
-        ['--import', 'tsx', 'src/demo.ts', ...args],
-        { PORTAIL_DATA: directory, PORTAIL_PORT: '0' },
-      ).ended;
+      const { code, output, errors } = await spawnPortal(['dist/demo.js', ...args], {
+        PORTAIL_DATA: directory,
+        PORTAIL_PORT: '0',
+      }).ended;
       expect([code, output]).to.deep.equal([1, '']);
       expect(errors).to.include('démonstration').and.include(directory);
       expect(errors).not.to.match(/\n\s+at /);
